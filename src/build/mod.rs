@@ -1,0 +1,21 @@
+//! The run from scan to publish.
+//!
+//! Owns the order of the steps ([`load`]), the list of everything that a site consists of
+//! ([`plan`]) and making one output from its recipe ([`make`]). It must never talk to a terminal
+//! nor watch. Enter at [`run`], or at [`Project::load`] to stop before making.
+
+mod inputs;
+mod load;
+mod make;
+mod plan;
+mod policy;
+mod run;
+mod timings;
+
+pub use inputs::{Inputs, Shared};
+pub use load::{LoadRequest, Project};
+pub use make::Made;
+pub use plan::{Output, Plan, Recipe};
+pub use policy::Policy;
+pub use run::{BuildRequest, Outcome, check, run, run_stepwise};
+pub use timings::Timings;

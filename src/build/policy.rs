@@ -1,0 +1,46 @@
+//! What findings weigh in this run: the code's own weight, then the configuration's, then the
+//! command's.
+
+use std::collections::BTreeMap;
+
+use crate::config::Level;
+use crate::diagnostic::{Area, Code, Diagnostic, Diagnostics, Severity};
+
+/// Which findings are raised to errors or dropped by the command itself.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Codes that are errors in this run.
+    pub deny: Vec<Code>,
+    /// Codes that are not reported in this run.
+    pub allow: Vec<Code>,
+    /// Whether every warning is an error.
+    pub deny_warnings: bool,
+}
+
+impl Policy {
+    /// The findings with their weights settled, sorted, each once.
+    pub fn settle(&self, found: Diagnostics, checks: &BTreeMap<Code, Level>) -> Vec<Diagnostic> {
+        let settled: Diagnostics =
+            found.into_iter().filter_map(|finding| self.weigh(finding, checks)).collect();
+        settled.into_sorted()
+    }
+
+    fn weigh(&self, mut finding: Diagnostic, checks: &BTreeMap<Code, Level>) -> Option<Diagnostic> {
+        if self.deny.contains(&finding.code) {
+            finding.severity = Severity::Error;
+            return Some(finding);
+        }
+        if self.allow.contains(&finding.code) && finding.code.area() == Area::Content {
+            return None;
+        }
+        match checks.get(&finding.code) {
+            Some(Level::Off) => return None,
+            Some(Level::On(severity)) => finding.severity = *severity,
+            None => {}
+        }
+        if self.deny_warnings && finding.severity == Severity::Warning {
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
+    }
+}

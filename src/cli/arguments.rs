@@ -1,0 +1,219 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::build::Policy;
+use crate::config::BaseUrl;
+use crate::data::{Date, parse_date};
+use crate::diagnostic::{Code, Format, nearest};
+
+/// Turns a folder of Markdown guidance into an accessible, printable, searchable static site.
+#[derive(Parser, Debug)]
+#[command(name = "alongside", version, about, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(super) struct Common {
+    /// The site's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// How findings are shown
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub(super) format: FormatChoice,
+    /// Make a check an error in this run: a code, or `warnings` for all of them
+    #[arg(long, global = true, value_name = "CODE|warnings", value_parser = parse_denied)]
+    pub(super) deny: Vec<Denied>,
+    /// Leave a check out of this run
+    #[arg(long, global = true, value_name = "CODE", value_parser = parse_code)]
+    pub(super) allow: Vec<Code>,
+    /// Say nothing but findings
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more: every file that was made
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
+impl Common {
+    pub(super) fn policy(&self) -> Policy {
+        let codes = self.deny.iter().filter_map(|denied| match denied {
+            Denied::Code(code) => Some(*code),
+            Denied::Warnings => None,
+        });
+        Policy {
+            deny: codes.collect(),
+            allow: self.allow.clone(),
+            deny_warnings: self.deny.contains(&Denied::Warnings),
+        }
+    }
+}
+
+/// The forms in which findings can be asked for.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FormatChoice {
+    /// Text with an excerpt of the source, on standard error
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+}
+
+impl From<FormatChoice> for Format {
+    fn from(choice: FormatChoice) -> Format {
+        match choice {
+            FormatChoice::Human => Format::Human,
+            FormatChoice::Json => Format::Json,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What `--deny` was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Denied {
+    /// Every warning.
+    Warnings,
+    /// One code.
+    Code(Code),
+}
+
+fn parse_denied(text: &str) -> Result<Denied, String> {
+    if text == "warnings" { Ok(Denied::Warnings) } else { parse_code(text).map(Denied::Code) }
+}
+
+fn parse_code(text: &str) -> Result<Code, String> {
+    Code::from_name(text).ok_or_else(|| {
+        match nearest(text, Code::ALL.iter().map(|code| code.name())) {
+            Some(near) => format!("there is no such check; did you mean `{near}`?"),
+            None => "there is no such check".to_string(),
+        }
+    })
+}
+
+fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).map_err(|reason| format!("{reason}; write https://example.org/guidance/"))
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    parse_date(text).map_err(|reason| format!("{reason}; write it as 2026-11-20"))
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Build the site into a folder, making only what has changed
+    Build(Build),
+    /// Find what is wrong without publishing anything
+    Check(Check),
+    /// Start a page of a content type, with all its fields
+    New(New),
+    /// Start a small site in a new folder
+    Init(Init),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside build
+      Build the site of this folder into public/
+  alongside build --output /srv/www --base-url https://example.org/guidance/
+      Build for another place and address
+  alongside build --drafts --date 2027-01-01
+      Build what would be seen on a day, unfinished pages included")]
+pub(super) struct Build {
+    /// Where to publish; `public` in the site's folder unless given
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The address to build for instead of the configured one
+    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
+    pub(super) base_url: Option<BaseUrl>,
+    /// Publish drafts, future and expired pages too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// The day to build for instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(super) date: Option<Date>,
+    /// Make everything anew
+    #[arg(long)]
+    pub(super) clean: bool,
+    /// Compare published files by their bytes, not by their times
+    #[arg(long)]
+    pub(super) verify: bool,
+    /// Publish into a folder that holds files which are not ours, and leave them there
+    #[arg(long)]
+    pub(super) adopt: bool,
+    /// Show where the time went and what was made
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside check
+      Check all pages, links, data and configuration
+  alongside check --full --deny warnings
+      Make every page as well, and be as strict as can be
+  alongside check --format json
+      Findings for another program, one JSON object a line")]
+pub(super) struct Check {
+    /// Also make every page, and throw it away
+    #[arg(long)]
+    pub(super) full: bool,
+    /// Check drafts, future and expired pages as published ones
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// The day to check for instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(super) date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside new case-study \"A garden group\"
+      Start a case study where the others are
+  alongside new page \"Contact us\" --section about
+      Start a page in content/about/")]
+pub(super) struct New {
+    /// The content type, such as `case-study`
+    #[arg(value_name = "TYPE")]
+    pub(super) kind: String,
+    /// The page's title
+    #[arg(value_name = "TITLE")]
+    pub(super) title: String,
+    /// The folder below content/ to put it in
+    #[arg(long, value_name = "PATH")]
+    pub(super) section: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Example:
+  alongside init our-guidance
+      Start a site in the new folder our-guidance")]
+pub(super) struct Init {
+    /// The folder, which must not exist or be empty
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}

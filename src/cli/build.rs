@@ -1,0 +1,94 @@
+//! `alongside build`.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Build, Common};
+use super::{Ending, engine, show};
+use crate::build::{self, BuildRequest, LoadRequest, Outcome};
+use crate::diagnostic::{Failure, counts_line};
+use crate::theme::DEFAULT_THEME;
+
+pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
+    let output = wanted.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let request = BuildRequest {
+        load: LoadRequest {
+            root: &common.root,
+            embedded: DEFAULT_THEME,
+            base_url: wanted.base_url.as_ref(),
+            drafts: wanted.drafts,
+            date: wanted.date.unwrap_or_else(engine::today),
+            fingerprint_assets: true,
+            keep: crate::source::KEEP_BYTES,
+        },
+        output: Some(&output),
+        engine: engine::fingerprint()?,
+        policy: common.policy(),
+        clean: wanted.clean,
+        verify: wanted.verify,
+        adopt: wanted.adopt,
+    };
+    let outcome = build::run(&request)?;
+    show::findings(&outcome.findings, common);
+    if wanted.timings {
+        timings(&outcome, common);
+    }
+    match &outcome.report {
+        Some(report) => {
+            for kept in &report.kept {
+                show::say(&format!("warning: {kept}"), common);
+            }
+            if let Some(counts) = counts_line(&outcome.findings) {
+                show::say(&format!("found {counts}"), common);
+            }
+            published(&outcome, report, &output, common);
+        }
+        None => {
+            let counts = counts_line(&outcome.findings).unwrap_or_default();
+            show::say(&format!("nothing was published: found {counts}"), common);
+        }
+    }
+    Ok(Ending::of(&outcome.findings))
+}
+
+fn published(outcome: &Outcome, report: &crate::output::Report, output: &Path, common: &Common) {
+    let plural = |number: usize, word: &str| {
+        if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+    };
+    let seconds = outcome.timings.total().as_secs_f64();
+    show::say(
+        &format!(
+            "built {} ({}) in {seconds:.2} s: {} made, {} unchanged, {} removed",
+            plural(outcome.pages, "page"),
+            plural(outcome.planned, "file"),
+            outcome.made.len(),
+            outcome.planned - outcome.made.len(),
+            report.removed.len(),
+        ),
+        common,
+    );
+    let shown: PathBuf = output.components().collect();
+    show::say(&format!("the site is in {}", shown.display()), common);
+    show::say(
+        &format!(
+            "to look at it: python3 -m http.server --bind 127.0.0.1 --directory {} 8000, then open http://127.0.0.1:8000/",
+            shown.display()
+        ),
+        common,
+    );
+}
+
+fn timings(outcome: &Outcome, common: &Common) {
+    for (step, length) in &outcome.timings.steps {
+        show::say(&format!("{:>9.1} ms  {step}", length.as_secs_f64() * 1000.0), common);
+    }
+    let total = outcome.timings.total().as_secs_f64() * 1000.0;
+    show::say(&format!("{total:>9.1} ms  in all"), common);
+    let most = if common.verbose { usize::MAX } else { 20 };
+    for path in outcome.made.iter().take(most) {
+        show::say(&format!("  made {}", path.as_str()), common);
+    }
+    if outcome.made.len() > most {
+        let more = outcome.made.len() - most;
+        show::say(&format!("  and {more} more; -v shows all"), common);
+    }
+}

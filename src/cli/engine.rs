@@ -1,0 +1,23 @@
+//! What only the running process knows: the day, and which program it is.
+
+use std::time::SystemTime;
+
+use crate::data::Date;
+use crate::diagnostic::Failure;
+use crate::fingerprint::Fingerprint;
+
+/// Today in coordinated universal time, the same for everybody who runs the program at one moment.
+pub(super) fn today() -> Date {
+    jiff::Timestamp::try_from(SystemTime::now())
+        .map(|now| now.to_zoned(jiff::tz::TimeZone::UTC).date())
+        .unwrap_or(Date::constant(2000, 1, 1))
+}
+
+/// The fingerprint of the program's own file, so that any change of it makes everything anew.
+pub(super) fn fingerprint() -> Result<Fingerprint, Failure> {
+    let path = std::env::current_exe()
+        .map_err(|error| Failure::of_disk("cannot find the program's own file", &error))?;
+    let bytes = std::fs::read(&path)
+        .map_err(|error| Failure::of_disk("cannot read the program's own file", &error))?;
+    Ok(Fingerprint::of_bytes(&bytes))
+}

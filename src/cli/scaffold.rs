@@ -1,0 +1,111 @@
+//! The first text of a new page, made from its type's declaration.
+
+use crate::config::{Choice, ContentType, Field, FieldKind};
+use crate::data::Date;
+
+/// What stands in a field until somebody writes something better.
+const PLACEHOLDER: &str = "To be written";
+
+/// The text of a new page: all fields of its type with their help, the required ones filled in so
+/// that the page builds, the others switched off with a `#`. `page_of` names an existing page of
+/// one of the given types, as a path from the content folder.
+pub(super) fn page(
+    kind: &ContentType,
+    title: &str,
+    date: Date,
+    page_of: &dyn Fn(&[String]) -> Option<String>,
+) -> String {
+    let mut text = format!(
+        "+++\ntitle = {}\n# One or two sentences that answer the page's question.\ndescription = \"{PLACEHOLDER}.\"\n",
+        quoted(title)
+    );
+    if !matches!(kind.name.as_str(), "page" | "section") {
+        text.push_str(&format!("type = {}\n", quoted(&kind.name)));
+    }
+    text.push_str("# Remove this line when the page is ready to be published.\ndraft = true\n");
+    text.push_str(&format!("reviewed = {date}\n"));
+    // In TOML, plain keys come before tables.
+    let is_records = |field: &&Field| matches!(field.kind, FieldKind::Records(_));
+    for field in kind.fields.iter().filter(|field| !is_records(field)) {
+        text.push_str(&plain_field(field, date, page_of));
+    }
+    for field in kind.fields.iter().filter(is_records) {
+        text.push_str(&record(field, "", field.required, date, page_of));
+    }
+    text.push_str("+++\n\nWrite the text of the page here. Headings begin with `##`.\n");
+    text
+}
+
+fn comment(field: &Field) -> String {
+    let needed = if field.required { "" } else { " (may be left out)" };
+    match &field.help {
+        Some(help) => format!("\n# {}{needed}: {}\n", field.label, help.replace('\n', " ")),
+        None => format!("\n# {}{needed}\n", field.label),
+    }
+}
+
+fn plain_field(field: &Field, date: Date, page_of: &dyn Fn(&[String]) -> Option<String>) -> String {
+    let value = value(&field.kind, date, page_of);
+    let on = field.required && value.is_some();
+    let value = value.unwrap_or_else(|| quoted("/section/page.md"));
+    let mark = if on { "" } else { "# " };
+    format!("{}{mark}{} = {value}\n", comment(field), field.name)
+}
+
+fn value(
+    kind: &FieldKind,
+    date: Date,
+    page_of: &dyn Fn(&[String]) -> Option<String>,
+) -> Option<String> {
+    Some(match kind {
+        FieldKind::Text | FieldKind::Markdown => quoted(PLACEHOLDER),
+        FieldKind::Date => date.to_string(),
+        FieldKind::Number => "0".to_string(),
+        FieldKind::Boolean => "false".to_string(),
+        FieldKind::Choice(choices) => {
+            quoted(choices.first().map_or("", |Choice { value, .. }| value.as_str()))
+        }
+        FieldKind::Reference(types) => quoted(&page_of(types)?),
+        FieldKind::List(inner) => format!("[{}]", value(inner, date, page_of)?),
+        FieldKind::Records(_) => return None,
+    })
+}
+
+fn record(
+    field: &Field,
+    prefix: &str,
+    on: bool,
+    date: Date,
+    page_of: &dyn Fn(&[String]) -> Option<String>,
+) -> String {
+    let FieldKind::Records(fields) = &field.kind else { return String::new() };
+    let name = format!("{prefix}{}", field.name);
+    let mark = if on { "" } else { "# " };
+    let mut text = format!("{}{mark}[[{name}]]\n", comment(field));
+    for inner in fields.iter().filter(|inner| !matches!(inner.kind, FieldKind::Records(_))) {
+        let value = value(&inner.kind, date, page_of);
+        let inner_on = on && inner.required && value.is_some();
+        let value = value.unwrap_or_else(|| quoted("/section/page.md"));
+        let mark = if inner_on { "" } else { "# " };
+        text.push_str(&format!("{mark}{} = {value}\n", inner.name));
+    }
+    for inner in fields.iter().filter(|inner| matches!(inner.kind, FieldKind::Records(_))) {
+        text.push_str(&record(inner, &format!("{name}."), on && inner.required, date, page_of));
+    }
+    text
+}
+
+/// Text as a TOML string on one line.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

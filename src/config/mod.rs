@@ -1,0 +1,23 @@
+//! `site-config.toml`, `theme.toml` and the content types: first as written, then as checked values
+//! that cannot hold nonsense.
+//!
+//! Owns what a site is told to be. It must never read content. Enter at [`Config::read`] and
+//! [`ContentTypes::read`].
+
+mod address;
+mod language;
+mod site;
+mod theme_info;
+mod types;
+
+pub use address::BaseUrl;
+pub use language::Language;
+pub use site::{
+    Config, Contact, HelpContacts, Level, Licence, MarkdownSettings, Minify, NavigationEntry,
+    OutputSettings, Owner, Publisher, SiteInfo, Taxonomy, Term,
+};
+pub use theme_info::ThemeInfo;
+pub use types::{Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, PrintFormat};
+
+/// The file that makes a folder a site.
+pub const CONFIG_FILE: &str = "site-config.toml";

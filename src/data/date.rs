@@ -1,0 +1,135 @@
+//! Dates and periods as editors write them.
+
+use jiff::Span as Length;
+use serde::{Deserialize, Serialize};
+
+/// A calendar date. Written `2026-11-20`.
+pub type Date = jiff::civil::Date;
+
+/// A length of time such as "12 months", kept as it was written so that it can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// How many units.
+    pub number: u16,
+    /// The unit.
+    pub unit: PeriodUnit,
+}
+
+/// The units of a [`Period`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PeriodUnit {
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Calendar months.
+    Months,
+    /// Calendar years.
+    Years,
+}
+
+impl Period {
+    /// The date one period after `date`; the last day of the month where that day does not exist.
+    /// `None` past the year 9999.
+    pub fn after(self, date: Date) -> Option<Date> {
+        let number = i64::from(self.number);
+        let length = match self.unit {
+            PeriodUnit::Days => Length::new().days(number),
+            PeriodUnit::Weeks => Length::new().weeks(number),
+            PeriodUnit::Months => Length::new().months(number),
+            PeriodUnit::Years => Length::new().years(number),
+        };
+        date.checked_add(length).ok()
+    }
+}
+
+const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Reads `2026-11-20`.
+///
+/// # Errors
+///
+/// Says which part cannot be: "13 is not a month", "February 2026 has no day 30".
+pub fn parse_date(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let numbers: Option<Vec<u16>> = parts
+        .iter()
+        .map(|part| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?)
+        .collect();
+    let (Some(numbers), [year_text, _, _]) = (numbers, parts.as_slice()) else {
+        return Err(format!("`{text}` is not a date"));
+    };
+    let [year, month, day] = numbers.as_slice() else {
+        return Err(format!("`{text}` is not a date"));
+    };
+    if year_text.len() != 4 {
+        return Err(format!("`{text}` is not a date: the year needs four digits"));
+    }
+    let Some(name) = MONTH_NAMES.get(usize::from(*month).wrapping_sub(1)) else {
+        return Err(format!("`{text}` is not a date: {month} is not a month"));
+    };
+    let (year_number, month_number, day_number) = (*year as i16, *month as i8, *day as i8);
+    Date::new(year_number, month_number, day_number)
+        .ok()
+        .filter(|_| *day <= 31)
+        .ok_or_else(|| format!("`{text}` is not a date: {name} {year} has no day {day}"))
+}
+
+/// Reads "12 months", "1 year", "6 weeks" or "90 days"; `None` for anything else.
+pub fn parse_period(text: &str) -> Option<Period> {
+    let (number, unit) = text.trim().split_once(' ')?;
+    let number = number.parse().ok().filter(|number| (1..=1200).contains(number))?;
+    let unit = match unit.trim().trim_end_matches('s') {
+        "day" => PeriodUnit::Days,
+        "week" => PeriodUnit::Weeks,
+        "month" => PeriodUnit::Months,
+        "year" => PeriodUnit::Years,
+        _ => return None,
+    };
+    Some(Period { number, unit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_that_cannot_be_say_why() {
+        assert!(parse_date("2024-02-29").is_ok());
+        let reason = |text| parse_date(text).unwrap_err();
+        assert_eq!(reason("2026-13-01"), "`2026-13-01` is not a date: 13 is not a month");
+        assert_eq!(reason("2026-02-30"), "`2026-02-30` is not a date: February 2026 has no day 30");
+        assert_eq!(
+            reason("2026-01-300"),
+            "`2026-01-300` is not a date: January 2026 has no day 300"
+        );
+        assert_eq!(reason("26-01-01"), "`26-01-01` is not a date: the year needs four digits");
+        assert_eq!(reason("20/11/2026"), "`20/11/2026` is not a date");
+        assert_eq!(reason(""), "`` is not a date");
+    }
+
+    #[test]
+    fn periods_end_on_the_last_day_of_a_short_month() {
+        let date = parse_date("2025-08-31").unwrap();
+        let after = |text| parse_period(text).and_then(|p| p.after(date)).map(|d| d.to_string());
+        assert_eq!(after("6 months"), Some("2026-02-28".into()));
+        assert_eq!(after("1 year"), Some("2026-08-31".into()));
+        assert_eq!(after("2 weeks"), Some("2025-09-14".into()));
+        assert_eq!(after("a year"), None);
+        assert_eq!(after("0 days"), None);
+    }
+}

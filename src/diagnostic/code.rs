@@ -1,0 +1,148 @@
+//! The table of codes: every kind of finding, once.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+
+/// Where a finding belongs, which decides the exit code: configuration is wrong use (2), the rest
+/// are problems of the content (1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// `site-config.toml`, content types and the theme's own files.
+    Configuration,
+    /// Pages, data files and everything else that editors write.
+    Content,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $area:ident $summary:literal;)*) => {
+        /// A kind of finding. The name is stable: it is what configuration and other tools use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $(#[doc = $summary] #[serde(rename = $name)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The stable name.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How much a finding of this code weighs unless configuration says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// Where it belongs.
+            pub fn area(self) -> Area {
+                match self { $(Code::$variant => Area::$area,)* }
+            }
+
+            /// What it means, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $summary,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files as they are.
+    FileName "file-name" Error Content "A file or folder has a name that cannot become an address.";
+    NotUtf8 "not-utf8" Error Content "A text file holds bytes that are not UTF-8.";
+    SymlinkOutside "symlink-outside" Error Content "A symbolic link leads out of the site's folder or nowhere.";
+    SymlinkFolder "symlink-folder" Error Content "A symbolic link stands for a folder, which could lead round in a circle.";
+    CaseClash "case-clash" Error Content "Two paths differ only in capital and small letters.";
+    UnreadableFile "unreadable-file" Error Content "A file of the site cannot be read.";
+    UnexpectedFile "unexpected-file" Warning Content "A data file has a name that nothing reads.";
+
+    // Configuration, content types, theme.
+    InvalidToml "invalid-toml" Error Configuration "A configuration file is not valid TOML.";
+    MissingConfig "missing-config" Error Configuration "The site has no `site-config.toml`.";
+    ConfigKey "config-key" Error Configuration "A configuration file has a key that does not exist.";
+    ConfigValue "config-value" Error Configuration "A value in a configuration file is not of the right kind.";
+    ConfigMissing "config-missing" Error Configuration "A required key is missing from a configuration file.";
+    UnknownTheme "unknown-theme" Error Configuration "The theme named in the configuration does not exist.";
+    TypeDeclaration "type-declaration" Error Configuration "A content type is declared in a way that contradicts itself.";
+    TemplateSyntax "template-syntax" Error Configuration "A template or component cannot be understood.";
+    TemplateMissing "template-missing" Error Configuration "A content type or the site needs a template that does not exist.";
+    MissingString "missing-string" Error Configuration "A language has no text for a string of the interface.";
+    AssetName "asset-name" Error Configuration "Two assets, or an asset and a page, would have one address.";
+
+    // Front matter and data files.
+    FrontMatterMissing "front-matter-missing" Error Content "A page does not begin with front matter.";
+    FrontMatterUnclosed "front-matter-unclosed" Error Content "The front matter of a page has no closing line.";
+    FrontMatterSyntax "front-matter-syntax" Error Content "The front matter is not valid TOML or YAML.";
+    DataSyntax "data-syntax" Error Content "A data file is not valid TOML.";
+    UnknownField "unknown-field" Error Content "The front matter or a data file has a key that its type does not declare.";
+    MissingField "missing-field" Error Content "A required field is missing or empty.";
+    WrongValue "wrong-value" Error Content "A value is of the wrong kind.";
+    InvalidDate "invalid-date" Error Content "A value is not a date that exists.";
+    UnknownChoice "unknown-choice" Error Content "A value is not one of those that the field allows.";
+    UnknownType "unknown-type" Error Content "A page names a content type that does not exist.";
+    UnknownTerm "unknown-term" Error Content "A page uses a taxonomy term that the configuration does not list.";
+    UnknownOwner "unknown-owner" Error Content "A page names an owner that the configuration does not list.";
+    InvalidSlug "invalid-slug" Error Content "A slug or alias cannot be an address.";
+    DateOrder "date-order" Error Content "Two dates of a page contradict each other.";
+    StatusDetail "status-detail" Error Content "A withdrawn or superseded page lacks its reason or its successor.";
+    DuplicateKey "duplicate-key" Error Content "A data file defines one key, term or abbreviation twice.";
+
+    // Markdown.
+    RawHtml "raw-html" Error Content "A page holds HTML where the site does not allow it.";
+    UnknownDirective "unknown-directive" Error Content "A `:::` block names a component that the theme does not have.";
+    DirectiveArgument "directive-argument" Error Content "A `:::` block has an argument that is unknown, missing or of the wrong kind.";
+    DirectiveSyntax "directive-syntax" Error Content "The opening line of a `:::` block cannot be understood.";
+    DirectiveUnclosed "directive-unclosed" Error Content "A `:::` block is opened and never closed.";
+    DirectiveUnopened "directive-unopened" Error Content "A closing `:::` stands where no block is open.";
+    MissingFootnote "missing-footnote" Error Content "A footnote mark has no footnote.";
+    UnusedFootnote "unused-footnote" Warning Content "A footnote is never referred to.";
+    UndefinedReference "undefined-reference" Error Content "A link uses a label that the page does not define.";
+    SkippedHeading "skipped-heading" Error Content "A heading is more than one level below the one before it.";
+    EmptyHeading "empty-heading" Error Content "A heading has no words.";
+    SecondTitle "second-title" Error Content "The text has a level-one heading; the title already is one.";
+    HeadingAttribute "heading-attribute" Error Content "A heading has an attribute that does not exist.";
+    TooDeep "too-deep" Error Content "Lists, quotes, blocks or emphasis lie too deep in each other.";
+    DuplicateId "duplicate-id" Error Content "Two headings of a page claim one id.";
+    MissingAlt "missing-alt" Error Content "An image has no alternative text.";
+    EmptyLink "empty-link" Error Content "A link has no words or no address.";
+    EmptyTableHeader "empty-table-header" Warning Content "A column of a table has no heading.";
+
+    // The site as a whole.
+    BrokenLink "broken-link" Error Content "A link leads to a page that does not exist.";
+    BrokenAnchor "broken-anchor" Error Content "A link leads to a heading that does not exist.";
+    BrokenImage "broken-image" Error Content "An image or file that a page shows does not exist.";
+    LinkOutside "link-outside" Error Content "A link climbs out of the content folder.";
+    LinkToDraft "link-to-draft" Error Content "A link leads to a page that is not published.";
+    LinkByAddress "link-by-address" Warning Content "A link inside the site is written as an address, which nothing checks.";
+    UnsafeLink "unsafe-link" Error Content "A link uses a scheme that could run code or is not known.";
+    BrokenReference "broken-reference" Error Content "A field refers to a page that does not exist or is of another type.";
+    UnknownCitation "unknown-citation" Error Content "A citation names a source that the references file does not list.";
+    DuplicateUrl "duplicate-url" Error Content "Two outputs would have one address.";
+    AliasClash "alias-clash" Error Content "An alias is the address of a page or of another alias.";
+    NavigationTarget "navigation-target" Error Configuration "The navigation leads to a page that does not exist.";
+    MissingHome "missing-home" Error Content "The site has no home page.";
+    MissingSectionIndex "missing-section-index" Error Content "A folder with pages has no `_index.md`.";
+    DuplicateTitle "duplicate-title" Warning Content "Two pages have one title.";
+
+    // Making pages.
+    TemplateError "template-error" Error Content "A template failed on a page.";
+    MinifyGuard "minify-guard" Warning Content "Minifying would have changed the text of a page, so it was left as it was.";
+}
+
+impl Code {
+    /// The code of a name, if there is one.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

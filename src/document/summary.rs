@@ -1,0 +1,96 @@
+//! What the site needs to know of a page without its text.
+
+use serde::{Deserialize, Serialize};
+
+use super::Document;
+use super::body::{LinkUse, OutlineEntry};
+use super::fields::FieldValue;
+use super::matter::FrontMatter;
+use crate::fingerprint::Fingerprint;
+use crate::source::{SitePath, Span};
+
+/// A page without its text. Small, since a site holds one for every page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PageSummary {
+    /// The file.
+    pub path: SitePath,
+    /// The fingerprint of the file.
+    pub source: Fingerprint,
+    /// The keys that every page may have.
+    pub front: FrontMatter,
+    /// The headings of the text.
+    pub outline: Vec<OutlineEntry>,
+    /// Every id that a link may lead to.
+    pub anchors: Vec<String>,
+    /// The links and images of text and fields, in order.
+    pub links: Vec<LinkUse>,
+    /// The pages that fields refer to, in order.
+    pub references: Vec<ReferenceUse>,
+    /// The works cited, fields first, each use in order.
+    pub citations: Vec<(String, Span)>,
+    /// The glossary terms used first on this page, by their number in the glossary.
+    pub terms: Vec<usize>,
+    /// The names of the directives used.
+    pub directives: Vec<String>,
+    /// How many words the text has.
+    pub words: u32,
+    /// The beginning of the text.
+    pub excerpt: String,
+}
+
+/// A page that a field refers to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceUse {
+    /// The path as written.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The types that the page may have; any when empty.
+    pub types: Vec<String>,
+}
+
+impl PageSummary {
+    /// The summary of a document. `terms` are the glossary terms that were marked in it.
+    pub fn of(
+        path: &SitePath,
+        source: Fingerprint,
+        document: &Document,
+        terms: Vec<usize>,
+    ) -> PageSummary {
+        let mut links = Vec::new();
+        let mut citations = Vec::new();
+        let mut references = Vec::new();
+        for (_, value) in &document.fields {
+            value.visit(&mut |value| match value {
+                FieldValue::Markdown(body) => {
+                    let facts = body.facts();
+                    links.extend(facts.links);
+                    citations.extend(facts.citations);
+                }
+                FieldValue::Reference(path, span, types) => references.push(ReferenceUse {
+                    path: path.clone(),
+                    span: *span,
+                    types: types.clone(),
+                }),
+                _ => {}
+            });
+        }
+        let facts = document.body.facts();
+        links.extend(facts.links);
+        citations.extend(facts.citations);
+        PageSummary {
+            path: path.clone(),
+            source,
+            front: document.front.clone(),
+            outline: facts.outline,
+            anchors: facts.anchors,
+            links,
+            references,
+            citations,
+            terms,
+            directives: facts.directives.into_iter().collect(),
+            words: facts.words,
+            excerpt: facts.excerpt,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Compacting a template once, so that every page made with it is compact.
+//!
+//! minify-html could minify templates too, but it drops the quotes around `href="{{url}}"`, which
+//! would let an address break out of its attribute, and it may reorder attributes that stand
+//! between template tags. Folding white space alone gives nearly the same bytes and can do neither.
+
+use super::{is_block, keeps_space};
+
+/// Folds white space and drops comments in a Tera template. What stands inside template tags,
+/// quotes, `pre`, `textarea`, `script` and `style` is left alone.
+pub fn compact_template(source: &str) -> String {
+    let mut folded =
+        Folded { out: String::with_capacity(source.len()), space: None, after_block: true };
+    let mut rest = source;
+    while !rest.is_empty() {
+        let (piece, after) = next_piece(rest);
+        rest = after;
+        match piece {
+            Piece::Comment => {}
+            Piece::Template(text) => folded.template(text),
+            Piece::Text(text) => folded.text(text),
+            Piece::Tag { text, name } => {
+                folded.tag(text, &name);
+                if keeps_space(&name) && !text.starts_with("</") {
+                    let end = find_closing(rest, &name);
+                    let (verbatim, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                    folded.out.push_str(verbatim);
+                    rest = after;
+                }
+            }
+        }
+    }
+    folded.out
+}
+
+enum Piece<'s> {
+    Template(&'s str),
+    Comment,
+    Tag { text: &'s str, name: String },
+    Text(&'s str),
+}
+
+fn next_piece(rest: &str) -> (Piece<'_>, &str) {
+    let split = |end: usize| rest.split_at_checked(end).unwrap_or((rest, ""));
+    if let Some(end) = template_end(rest) {
+        let (text, after) = split(end);
+        let piece = if text.starts_with("{#") { Piece::Comment } else { Piece::Template(text) };
+        return (piece, after);
+    }
+    if rest.starts_with("<!--") {
+        let end = rest.find("-->").map_or(rest.len(), |at| at + 3);
+        return (Piece::Comment, split(end).1);
+    }
+    let begins_tag = |text: &str| {
+        let mut next = text.chars().skip(1);
+        text.starts_with('<')
+            && match next.next() {
+                Some('/') => next.next().is_some_and(|c| c.is_ascii_alphabetic()),
+                Some(c) => c.is_ascii_alphabetic() || c == '!',
+                None => false,
+            }
+    };
+    if begins_tag(rest) {
+        let (text, after) = split(tag_end(rest));
+        let name = tag_name(text);
+        return (Piece::Tag { text, name }, after);
+    }
+    let end = rest
+        .char_indices()
+        .skip(1)
+        .find(|(at, c)| {
+            let here = rest.get(*at..).unwrap_or("");
+            (*c == '{' && template_end(here).is_some()) || (*c == '<' && begins_tag(here))
+        })
+        .map_or(rest.len(), |(at, _)| at);
+    let (text, after) = split(end);
+    (Piece::Text(text), after)
+}
+
+/// The end of a template tag that begins here. A tag that is never closed is left to Tera to report.
+fn template_end(text: &str) -> Option<usize> {
+    let close = match text.get(..2)? {
+        "{{" => "}}",
+        "{%" => "%}",
+        "{#" => "#}",
+        _ => return None,
+    };
+    let mut quote = None;
+    for (at, c) in text.char_indices().skip(2) {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if close != "#}" && matches!(c, '"' | '\'' | '`') => quote = Some(c),
+            None if text.get(at..).is_some_and(|rest| rest.starts_with(close)) => {
+                return Some(at + 2);
+            }
+            None => {}
+        }
+    }
+    None
+}
+
+/// The end of an HTML tag that begins here: the first `>` outside quotes and template tags.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    let mut skip_to = 0;
+    for (at, c) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        if let Some(end) = text.get(at..).and_then(template_end) {
+            skip_to = at + end;
+            continue;
+        }
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == '>' => return at + 1,
+            None => {}
+        }
+    }
+    text.len()
+}
+
+pub(super) fn tag_name(tag: &str) -> String {
+    tag.trim_start_matches(['<', '/'])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect::<String>()
+        .to_ascii_lowercase()
+}
+
+fn find_closing(rest: &str, name: &str) -> usize {
+    let lower = rest.to_ascii_lowercase();
+    lower.find(&format!("</{name}")).unwrap_or(rest.len())
+}
+
+struct Folded {
+    out: String,
+    /// White space that was met and not yet written.
+    space: Option<char>,
+    /// Whether the last thing written was the edge of a block element.
+    after_block: bool,
+}
+
+impl Folded {
+    fn settle(&mut self, before_block: bool) {
+        if let Some(space) = self.space.take()
+            && !self.after_block
+            && !before_block
+        {
+            self.out.push(space);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}') {
+                self.space = Some(' ');
+            } else {
+                self.settle(false);
+                self.after_block = false;
+                self.out.push(c);
+            }
+        }
+    }
+
+    fn template(&mut self, text: &str) {
+        if text.starts_with("{{") {
+            self.settle(false);
+            self.after_block = false;
+            self.out.push_str(text);
+            return;
+        }
+        // A statement writes nothing itself. The space before it is held back until it is known
+        // what follows, unless it has to be written on this side of the statement.
+        let was_after_block = self.after_block;
+        self.settle(false);
+        self.out.push_str(text);
+        self.after_block = was_after_block && self.space.is_none();
+    }
+
+    fn tag(&mut self, text: &str, name: &str) {
+        let block = is_block(name) || text.starts_with("<!");
+        self.settle(block);
+        self.push_tag(text);
+        self.after_block = block;
+    }
+
+    /// The tag with single spaces between its parts.
+    fn push_tag(&mut self, tag: &str) {
+        let mut skip_to = 0;
+        let mut quote = None;
+        let mut space = false;
+        for (at, c) in tag.char_indices() {
+            if at < skip_to {
+                continue;
+            }
+            if let Some(template) = tag.get(at..).and_then(|rest| rest.get(..template_end(rest)?)) {
+                if space {
+                    self.out.push(' ');
+                    space = false;
+                }
+                if !template.starts_with("{#") {
+                    self.out.push_str(template);
+                }
+                skip_to = at + template.len();
+                continue;
+            }
+            if quote.is_none() && c.is_ascii_whitespace() {
+                space = true;
+                continue;
+            }
+            if space && c != '>' {
+                self.out.push(' ');
+            }
+            space = false;
+            self.out.push(c);
+            match quote {
+                Some(open) if c == open => quote = None,
+                None if matches!(c, '"' | '\'') => quote = Some(c),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compact_template;
+
+    #[test]
+    fn folds_space_where_it_means_nothing() {
+        let cases = [
+            ("<ul>\n  <li>a</li>\n\n  <li>b</li>\n</ul>\n", "<ul><li>a</li><li>b</li></ul>"),
+            ("<p>By <b>Jo</b> <i>now</i></p>", "<p>By <b>Jo</b> <i>now</i></p>"),
+            ("<div>\n <a>x</a>\n <a>y</a>\n</div>", "<div><a>x</a> <a>y</a></div>"),
+            (
+                "<ul>\n{% for x in y %}\n<li>{{ x }}</li>\n{% endfor %}\n</ul>",
+                "<ul>{% for x in y %}<li>{{ x }}</li>{% endfor %}</ul>",
+            ),
+            ("<p>{{ a }} {{ b }}</p>", "<p>{{ a }} {{ b }}</p>"),
+            ("<p>a {% if b %} b {% endif %} c</p>", "<p>a {% if b %} b {% endif %} c</p>"),
+            ("<pre>\n  x\n</pre> <p>y</p>", "<pre>\n  x\n</pre><p>y</p>"),
+            (
+                "<a\n  href=\"{{ u }}\"\n  class=\"a  b\">x</a>",
+                "<a href=\"{{ u }}\" class=\"a  b\">x</a>",
+            ),
+            ("a{# gone #}b<!-- gone -->c", "abc"),
+            ("<p title=\"{{ a > b }}\">x</p>", "<p title=\"{{ a > b }}\">x</p>"),
+            ("1 < 2 and {{ \"}}\" }}", "1 < 2 and {{ \"}}\" }}"),
+            ("<p>nbsp\u{a0} stays</p>", "<p>nbsp\u{a0} stays</p>"),
+            ("{{ unclosed", "{{ unclosed"),
+        ];
+        for (source, wanted) in cases {
+            assert_eq!(compact_template(source), wanted, "{source}");
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! From summaries to the assembled site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::links::{Links, Resolver};
+use super::{Page, PageId, Site, Wanted, addresses, changes, lists, related, tree};
+use crate::config::ContentTypes;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::document::body::LinkUse;
+use crate::document::{PageSummary, Status};
+use crate::library::Library;
+use crate::source::{SitePath, Span};
+
+/// The links of the data files, as the loader found them.
+pub type DataLinks = Vec<(SitePath, Vec<LinkUse>)>;
+
+impl Site {
+    /// Assembles the site from the summaries of all its pages and the paths of the files beside
+    /// them. Everything that is wrong between pages is reported here.
+    pub fn assemble(
+        mut summaries: Vec<PageSummary>,
+        files: &[SitePath],
+        data_links: &DataLinks,
+        library: &Library,
+        types: &ContentTypes,
+        wanted: Wanted,
+    ) -> (Site, Diagnostics) {
+        let mut found = Diagnostics::new();
+        summaries.sort_by(|a, b| a.path.cmp(&b.path));
+        let base_url = wanted.config.site.base_url.clone();
+        let hidden: BTreeMap<SitePath, &'static str> = summaries
+            .iter()
+            .filter_map(|summary| Some((summary.path.clone(), why_hidden(summary, wanted)?)))
+            .collect();
+        summaries.retain(|summary| !hidden.contains_key(&summary.path));
+        let summaries = summaries;
+
+        let paths = addresses::page_paths(&summaries);
+        let urls: Vec<String> = paths.iter().map(|path| base_url.address(path)).collect();
+        let by_path: BTreeMap<SitePath, PageId> = summaries
+            .iter()
+            .enumerate()
+            .map(|(at, summary)| (summary.path.clone(), PageId(at as u32)))
+            .collect();
+        let files: BTreeMap<SitePath, String> = files
+            .iter()
+            .map(|file| (file.clone(), addresses::file_path(file, &summaries)))
+            .collect();
+        let by_url = unique_urls(&summaries, &paths, &mut found);
+        found.extend(empty_addresses(&summaries, &paths));
+        let made = made_by_program(wanted);
+        found.extend(clashes_with_made(&summaries, &paths, &made));
+
+        let hidden_indexes: Vec<&str> =
+            hidden.keys().filter(|path| path.name() == "_index.md").map(SitePath::folder).collect();
+        let (branches, tree_found) = tree::grow(&summaries, &hidden_indexes);
+        found.extend(tree_found);
+
+        let resolver = Resolver {
+            summaries: &summaries,
+            urls: &urls,
+            by_path: &by_path,
+            hidden: &hidden,
+            files: &files,
+            by_url: &by_url,
+            made: &made,
+            base_url: &base_url,
+        };
+        let by_terms = related::by_terms(&summaries);
+        let mut links: Vec<Links> = Vec::with_capacity(summaries.len());
+        let mut references = Vec::with_capacity(summaries.len());
+        let mut successors = Vec::with_capacity(summaries.len());
+        let mut declared: Vec<Vec<PageId>> = Vec::with_capacity(summaries.len());
+        for summary in &summaries {
+            links.push(resolve_uses(&resolver, &summary.path, &summary.links, &mut found));
+            references.push(resolve_references(&resolver, summary, &mut found));
+            let front = &summary.front;
+            let mut page = |written: &str, span: Span| {
+                resolver
+                    .resolve_page(&summary.path, written, span, &[])
+                    .map_err(|finding| found.push(finding))
+                    .ok()
+            };
+            successors.push(match &front.status {
+                Status::Superseded { successor: (written, span), .. } => page(written, *span),
+                _ => None,
+            });
+            declared
+                .push(front.related.iter().filter_map(|(path, span)| page(path, *span)).collect());
+            found.extend(unknown_sources(summary, library));
+        }
+        let data_links = data_links
+            .iter()
+            .map(|(path, uses)| (path.clone(), resolve_uses(&resolver, path, uses, &mut found)))
+            .collect();
+        let redirects = redirects(&summaries, &by_url, &made, &files, &mut found);
+        found.extend(duplicate_titles(&summaries, &branches));
+
+        let home = by_path.get(&SitePath::new("content/_index.md")).copied();
+        if home.is_none() {
+            found.push(
+                Diagnostic::new(Code::MissingHome, "the site has no home page")
+                    .help("add content/_index.md with a title"),
+            );
+        }
+        let of_kind = |kind: &str| {
+            summaries.iter().position(|s| s.front.kind == kind).map(|at| PageId(at as u32))
+        };
+        let (glossary, bibliography) = (of_kind("glossary"), of_kind("sources"));
+        let backlinks = backlinks(&links, &references);
+        let cited_by = cited_by(&summaries);
+
+        let pages = summaries
+            .into_iter()
+            .zip(paths)
+            .zip(urls)
+            .zip(branches)
+            .zip(links.into_iter().zip(references))
+            .zip(successors)
+            .zip(declared.into_iter().zip(by_terms))
+            .zip(backlinks)
+            .enumerate()
+            .map(
+                |(
+                    at,
+                    (
+                        (
+                            (((((summary, path), url), branch), (links, references)), successor),
+                            related,
+                        ),
+                        backlinks,
+                    ),
+                )| {
+                    let own = PageId(at as u32);
+                    let due = review_due(&summary, types);
+                    Page {
+                        path,
+                        url,
+                        parent: branch.parent,
+                        children: branch.children,
+                        subsections: branch.subsections,
+                        previous: branch.previous,
+                        next: branch.next,
+                        related: merged(own, related.0, related.1),
+                        backlinks,
+                        links,
+                        references,
+                        successor,
+                        review_due: due,
+                        review_overdue: due.is_some_and(|due| due < wanted.date),
+                        summary,
+                    }
+                },
+            )
+            .collect();
+        let mut site = Site {
+            pages,
+            by_path,
+            home,
+            glossary,
+            bibliography,
+            files,
+            redirects,
+            taxonomies: Vec::new(),
+            letters: Vec::new(),
+            changes: Vec::new(),
+            cited_by,
+            data_links,
+            base_url,
+        };
+        site.taxonomies = lists::taxonomies(&site, &wanted.config.taxonomies);
+        site.letters = lists::letters(&site);
+        site.changes = changes::gather(&site);
+        found.extend(navigation_targets(&site, wanted));
+        (site, found)
+    }
+}
+
+/// Why a page is not published on the day of the build, if it is not.
+fn why_hidden(summary: &PageSummary, wanted: Wanted) -> Option<&'static str> {
+    let front = &summary.front;
+    if wanted.drafts {
+        None
+    } else if front.draft {
+        Some("is a draft")
+    } else if front.publish.is_some_and(|date| date > wanted.date) {
+        Some("is not published yet")
+    } else if front.expires.is_some_and(|date| date <= wanted.date) {
+        Some("has expired")
+    } else {
+        None
+    }
+}
+
+fn unique_urls<'p>(
+    summaries: &[PageSummary],
+    paths: &'p [String],
+    found: &mut Diagnostics,
+) -> BTreeMap<&'p str, PageId> {
+    let mut by_url: BTreeMap<&str, PageId> = BTreeMap::new();
+    for (at, (summary, path)) in summaries.iter().zip(paths).enumerate() {
+        match by_url.get(path.as_str()).and_then(|first| summaries.get(first.0 as usize)) {
+            Some(first) => found.push(
+                Diagnostic::new(
+                    Code::DuplicateUrl,
+                    format!("two pages would have the address `/{path}`"),
+                )
+                .at(
+                    &summary.path,
+                    summary.front.slug.as_ref().map_or(summary.front.title_span, |s| s.1),
+                )
+                .related(&first.path, first.front.title_span, "the other page is here")
+                .help("rename one of the files, or give one a `slug` of its own"),
+            ),
+            None => {
+                by_url.insert(path, PageId(at as u32));
+            }
+        }
+    }
+    by_url
+}
+
+fn empty_addresses(summaries: &[PageSummary], paths: &[String]) -> Diagnostics {
+    summaries
+        .iter()
+        .zip(paths)
+        .filter(|(_, path)| path.starts_with('/') || path.contains("//"))
+        .map(|(summary, _)| {
+            Diagnostic::new(
+                Code::FileName,
+                format!("`{}` has no letter or digit to make an address from", summary.path.name()),
+            )
+            .at(&summary.path, Span::default())
+            .help("give the file or folder a name with letters, or the page a `slug`")
+        })
+        .collect()
+}
+
+/// The published paths that the program makes itself.
+fn made_by_program(wanted: Wanted) -> BTreeSet<String> {
+    let mut made: BTreeSet<String> =
+        ["a-z/", "changes/", "404.html", "sitemap.xml", "robots.txt", "feed.xml"]
+            .into_iter()
+            .map(str::to_string)
+            .collect();
+    for taxonomy in &wanted.config.taxonomies {
+        made.insert(format!("{}/", taxonomy.name));
+        made.extend(taxonomy.terms.iter().map(|term| format!("{}/{}/", taxonomy.name, term.slug)));
+    }
+    made
+}
+
+fn clashes_with_made(
+    summaries: &[PageSummary],
+    paths: &[String],
+    made: &BTreeSet<String>,
+) -> Diagnostics {
+    summaries
+        .iter()
+        .zip(paths)
+        .filter(|(_, path)| made.contains(*path) || path.starts_with("assets/"))
+        .map(|(summary, path)| {
+            Diagnostic::new(
+                Code::DuplicateUrl,
+                format!("the address `/{path}` is one that the site makes itself"),
+            )
+            .at(
+                &summary.path,
+                summary.front.slug.as_ref().map_or(summary.front.title_span, |s| s.1),
+            )
+            .help("rename the file, or give the page another `slug`")
+        })
+        .collect()
+}
+
+fn resolve_references(
+    resolver: &Resolver,
+    summary: &PageSummary,
+    found: &mut Diagnostics,
+) -> BTreeMap<String, PageId> {
+    let mut references = BTreeMap::new();
+    for used in &summary.references {
+        match resolver.resolve_page(&summary.path, &used.path, used.span, &used.types) {
+            Ok(page) => {
+                references.insert(used.path.clone(), page);
+            }
+            Err(finding) => found.push(finding),
+        }
+    }
+    references
+}
+
+fn resolve_uses(
+    resolver: &Resolver,
+    path: &SitePath,
+    uses: &[LinkUse],
+    found: &mut Diagnostics,
+) -> Links {
+    let mut links = Links::new();
+    for used in uses {
+        let (target, finding) = resolver.resolve(path, used);
+        found.extend(finding);
+        if let Some(target) = target {
+            links.insert(used.destination.clone(), target);
+        }
+    }
+    links
+}
+
+fn unknown_sources(summary: &PageSummary, library: &Library) -> Diagnostics {
+    let sources = summary.front.sources.iter();
+    sources
+        .chain(&summary.citations)
+        .filter(|(key, _)| library.bibliography.get(key).is_none())
+        .map(|(key, span)| {
+            let help = match nearest(key, library.bibliography.keys()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "add the work to content/_references.toml".to_string(),
+            };
+            Diagnostic::new(Code::UnknownCitation, format!("there is no reference `{key}`"))
+                .at(&summary.path, *span)
+                .help(help)
+        })
+        .collect()
+}
+
+fn redirects(
+    summaries: &[PageSummary],
+    by_url: &BTreeMap<&str, PageId>,
+    made: &BTreeSet<String>,
+    files: &BTreeMap<SitePath, String>,
+    found: &mut Diagnostics,
+) -> Vec<(String, PageId)> {
+    let file_paths: BTreeSet<&str> = files.values().map(String::as_str).collect();
+    let mut taken: BTreeMap<String, PageId> = BTreeMap::new();
+    for (at, summary) in summaries.iter().enumerate() {
+        for (alias, span) in &summary.front.aliases {
+            let path = alias.trim_start_matches('/');
+            let last = path.rsplit('/').next().unwrap_or(path);
+            let path = if last.is_empty() || last.contains('.') {
+                path.to_string()
+            } else {
+                format!("{path}/")
+            };
+            let owner = by_url.get(path.as_str()).or_else(|| taken.get(&path));
+            let problem = match owner.and_then(|id| summaries.get(id.0 as usize)) {
+                Some(owner) => {
+                    Some(format!("`{alias}` is an address of `{}` already", owner.front.title))
+                }
+                None if made.contains(&path)
+                    || file_paths.contains(path.as_str())
+                    || path.starts_with("assets/") =>
+                {
+                    Some(format!("`{alias}` is an address that the site makes itself"))
+                }
+                None => None,
+            };
+            match problem {
+                Some(message) => found.push(
+                    Diagnostic::new(Code::AliasClash, message)
+                        .at(&summary.path, *span)
+                        .help("remove this alias: the address leads somewhere already"),
+                ),
+                None => {
+                    taken.insert(path, PageId(at as u32));
+                }
+            }
+        }
+    }
+    taken.into_iter().collect()
+}
+
+/// Pages of one section with one title: readers cannot tell them apart in a list.
+fn duplicate_titles(summaries: &[PageSummary], branches: &[tree::Branch]) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let mut first: BTreeMap<(Option<PageId>, String), &PageSummary> = BTreeMap::new();
+    for (summary, branch) in summaries.iter().zip(branches) {
+        let key = (branch.parent, summary.front.title.to_lowercase());
+        match first.get(&key) {
+            Some(other) => found.push(
+                Diagnostic::new(
+                    Code::DuplicateTitle,
+                    format!("two pages are called `{}`", summary.front.title),
+                )
+                .at(&summary.path, summary.front.title_span)
+                .related(&other.path, other.front.title_span, "the other page is here")
+                .help("say in each title what sets the page apart"),
+            ),
+            None => {
+                first.insert(key, summary);
+            }
+        }
+    }
+    found
+}
+
+fn backlinks(links: &[Links], references: &[BTreeMap<String, PageId>]) -> Vec<Vec<PageId>> {
+    let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); links.len()];
+    for (from, (links, references)) in links.iter().zip(references).enumerate() {
+        let from = PageId(from as u32);
+        let linked = links.values().filter_map(|target| target.page);
+        let targets: BTreeSet<PageId> = linked.chain(references.values().copied()).collect();
+        for target in targets.into_iter().filter(|target| *target != from) {
+            if let Some(list) = backlinks.get_mut(target.0 as usize) {
+                list.push(from);
+            }
+        }
+    }
+    backlinks
+}
+
+fn cited_by(summaries: &[PageSummary]) -> BTreeMap<String, Vec<PageId>> {
+    let mut cited_by: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (at, summary) in summaries.iter().enumerate() {
+        let keys: BTreeSet<&str> = summary
+            .citations
+            .iter()
+            .chain(&summary.front.sources)
+            .map(|(key, _)| key.as_str())
+            .collect();
+        for key in keys {
+            cited_by.entry(key.to_string()).or_default().push(PageId(at as u32));
+        }
+    }
+    cited_by
+}
+
+fn review_due(summary: &PageSummary, types: &ContentTypes) -> Option<crate::data::Date> {
+    let front = &summary.front;
+    let of_type = || types.get(&front.kind).and_then(|kind| kind.review_in);
+    front.review_in.or_else(of_type)?.after(front.reviewed?)
+}
+
+/// The pages that one names itself, then those that share terms, each once and never itself.
+fn merged(own: PageId, declared: Vec<PageId>, by_terms: Vec<PageId>) -> Vec<PageId> {
+    let bound = declared.len().max(by_terms.len());
+    let mut pages: Vec<PageId> = Vec::new();
+    for page in declared.into_iter().chain(by_terms) {
+        if page != own && !pages.contains(&page) && pages.len() < bound {
+            pages.push(page);
+        }
+    }
+    pages
+}
+
+fn navigation_targets(site: &Site, wanted: Wanted) -> Diagnostics {
+    let config_path = SitePath::new(crate::config::CONFIG_FILE);
+    let all: Vec<&str> =
+        site.by_path.keys().filter_map(|path| path.within(addresses::CONTENT)).collect();
+    wanted
+        .config
+        .navigation
+        .iter()
+        .filter(|entry| {
+            let path =
+                SitePath::new(&format!("content/{}", entry.page.value.trim_start_matches('/')));
+            site.find(&path).is_none()
+        })
+        .map(|entry| {
+            let help = match nearest(&entry.page.value, all.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the path of a published page below content/".to_string(),
+            };
+            let message = format!("there is no page `{}` for the navigation", entry.page.value);
+            Diagnostic::new(Code::NavigationTarget, message)
+                .at(&config_path, entry.page.span)
+                .help(help)
+        })
+        .collect()
+}

@@ -1,0 +1,418 @@
+//! Where links lead: from the path in the Markdown to the address on the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::PageId;
+use super::addresses::CONTENT;
+use crate::config::BaseUrl;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::PageSummary;
+use crate::document::body::{LinkKind, LinkUse};
+use crate::source::{SitePath, Span};
+
+/// Links of one file: the destination as written, and where it leads.
+pub type Links = BTreeMap<String, ResolvedTarget>;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResolvedTarget {
+    /// The address for `href` or `src`.
+    pub url: String,
+    /// Whether it leads to another site.
+    pub external: bool,
+    /// The page that it leads to; not part of any key, since the address says it all.
+    #[serde(skip)]
+    pub page: Option<PageId>,
+}
+
+/// Everything that links of a site can lead to.
+pub(super) struct Resolver<'r> {
+    pub(super) summaries: &'r [PageSummary],
+    pub(super) urls: &'r [String],
+    pub(super) by_path: &'r BTreeMap<SitePath, PageId>,
+    /// Pages that exist and are not published, with the reason.
+    pub(super) hidden: &'r BTreeMap<SitePath, &'static str>,
+    pub(super) files: &'r BTreeMap<SitePath, String>,
+    /// Published paths of pages, for links written as addresses.
+    pub(super) by_url: &'r BTreeMap<&'r str, PageId>,
+    /// Published paths of pages that the program makes itself.
+    pub(super) made: &'r BTreeSet<String>,
+    pub(super) base_url: &'r BaseUrl,
+}
+
+const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl Resolver<'_> {
+    /// Resolves one link of the file `from`. A warning may come beside a target.
+    pub(super) fn resolve(
+        &self,
+        from: &SitePath,
+        used: &LinkUse,
+    ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
+        let written = used.destination.trim();
+        let finding = |code, message: String, help: String| {
+            Some(Diagnostic::new(code, message).at(from, used.span).help(help))
+        };
+        if written.is_empty() {
+            return (None, None);
+        }
+        if let Some(scheme) = scheme(written) {
+            return self.resolve_address(written, &scheme, &finding);
+        }
+        if written.starts_with("//") {
+            let help = "write the address in full, beginning with https://".to_string();
+            return (None, finding(Code::UnsafeLink, format!("`{written}` has no scheme"), help));
+        }
+        let (path, fragment) = split_fragment(written);
+        if path.is_empty() {
+            let own = self.by_path.get(from).copied();
+            return self.with_anchor(own, written, fragment, None, &finding);
+        }
+        let decoded = percent_decode(path.split('?').next().unwrap_or(path));
+        let Some(target) = SitePath::join(CONTENT, from.folder(), &decoded) else {
+            let help = "link to a page below content/, as a path from this file".to_string();
+            return (
+                None,
+                finding(
+                    Code::LinkOutside,
+                    format!("`{written}` climbs out of the content folder"),
+                    help,
+                ),
+            );
+        };
+        if let Some(page) = self.by_path.get(&target) {
+            return self.with_anchor(Some(*page), written, fragment, Some(*page), &finding);
+        }
+        if let Some(reason) = self.hidden.get(&target) {
+            let help = "publish that page as well, or remove the link".to_string();
+            return (
+                None,
+                finding(
+                    Code::LinkToDraft,
+                    format!("`{written}` leads to a page that {reason}"),
+                    help,
+                ),
+            );
+        }
+        if let Some(published) = self.files.get(&target) {
+            let url = encode_path(&self.base_url.address(published));
+            return (Some(ResolvedTarget { url, external: false, page: None }), None);
+        }
+        self.resolve_missing(written, &decoded, &target, used, fragment, &finding)
+    }
+
+    /// A link with a scheme: to another site, or to this one by its address.
+    fn resolve_address(
+        &self,
+        written: &str,
+        scheme: &str,
+        finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
+    ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
+        if !SAFE_SCHEMES.contains(&scheme) {
+            let help = "links may begin with https:, http:, mailto: or tel:".to_string();
+            return (
+                None,
+                finding(Code::UnsafeLink, format!("`{scheme}:` is not allowed in links"), help),
+            );
+        }
+        let external = ResolvedTarget {
+            url: written.to_string(),
+            external: scheme.starts_with("http"),
+            page: None,
+        };
+        let warning = self.base_url.path_within(written).and_then(|path| {
+            let help = self.path_of_address(path);
+            finding(Code::LinkByAddress, format!("`{written}` is an address of this site"), help)
+        });
+        (Some(external), warning)
+    }
+
+    fn path_of_address(&self, path: &str) -> String {
+        let bare = path.split(['#', '?']).next().unwrap_or(path);
+        match self.page_at(bare) {
+            Some(page) => {
+                let file = self.summary_path(page);
+                let below = file.within(CONTENT).unwrap_or(file.as_str());
+                format!("write the path of the page, which is checked: /{below}")
+            }
+            None => "write the path of a page below content/, which is checked".to_string(),
+        }
+    }
+
+    fn page_at(&self, path: &str) -> Option<PageId> {
+        self.by_url.get(path).or_else(|| self.by_url.get(format!("{path}/").as_str())).copied()
+    }
+
+    fn summary_path(&self, page: PageId) -> SitePath {
+        self.summaries
+            .get(page.0 as usize)
+            .map_or_else(|| SitePath::new(CONTENT), |summary| summary.path.clone())
+    }
+
+    /// A link to a page, with its anchor checked.
+    fn with_anchor(
+        &self,
+        target: Option<PageId>,
+        written: &str,
+        fragment: Option<&str>,
+        leads_to: Option<PageId>,
+        finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
+    ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
+        let Some(summary) = target.and_then(|page| self.summaries.get(page.0 as usize)) else {
+            return (None, None);
+        };
+        let page_url = match leads_to {
+            Some(page) => self.urls.get(page.0 as usize).cloned().unwrap_or_default(),
+            None => String::new(),
+        };
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            let url = if page_url.is_empty() { written.to_string() } else { page_url };
+            return (Some(ResolvedTarget { url, external: false, page: leads_to }), None);
+        };
+        let id = percent_decode(fragment);
+        let known =
+            summary.anchors.contains(&id) || self.extra_anchors(summary).any(|anchor| anchor == id);
+        let url = format!("{page_url}#{}", encode_path(&id));
+        if known {
+            return (Some(ResolvedTarget { url, external: false, page: leads_to }), None);
+        }
+        let headings = summary.outline.iter().map(|heading| heading.id.as_str());
+        let help = match nearest(&id, headings.clone()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => {
+                let all: Vec<String> = headings.take(12).map(|id| format!("#{id}")).collect();
+                if all.is_empty() {
+                    "that page has no headings to link to".to_string()
+                } else {
+                    format!("the headings there are: {}", all.join(", "))
+                }
+            }
+        };
+        let message = format!("`{}` has no heading `#{id}`", summary.front.title);
+        (None, finding(Code::BrokenAnchor, message, help))
+    }
+
+    /// Anchors that are not in a page's text but always on the page.
+    fn extra_anchors(&self, summary: &PageSummary) -> impl Iterator<Item = String> {
+        let cited: BTreeSet<&str> = summary.citations.iter().map(|(key, _)| key.as_str()).collect();
+        cited.into_iter().map(|key| format!("ref-{key}")).collect::<Vec<_>>().into_iter()
+    }
+
+    /// A link to nothing: find what may have been meant.
+    fn resolve_missing(
+        &self,
+        written: &str,
+        decoded: &str,
+        target: &SitePath,
+        used: &LinkUse,
+        fragment: Option<&str>,
+        finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
+    ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
+        if let Some(path) = decoded.strip_prefix('/').filter(|_| target.extension() != Some("md")) {
+            // An address of the site, as readers see it.
+            let within = self.base_url.path_within(decoded).unwrap_or(path);
+            let made = self.made.contains(within) || self.made.contains(&format!("{within}/"));
+            if made || self.page_at(within).is_some() {
+                let url = match fragment {
+                    Some(fragment) => format!("{}#{fragment}", self.base_url.address(within)),
+                    None => self.base_url.address(within),
+                };
+                let target = ResolvedTarget { url, external: false, page: self.page_at(within) };
+                if made && self.page_at(within).is_none() {
+                    return (Some(target), None);
+                }
+                let message = format!("`{written}` is an address of this site");
+                return (
+                    Some(target),
+                    finding(Code::LinkByAddress, message, self.path_of_address(within)),
+                );
+            }
+        }
+        if used.kind == LinkKind::Image {
+            let help = match self.nearest_file(target) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "put the image beside the page, or correct its path".to_string(),
+            };
+            return (
+                None,
+                finding(Code::BrokenImage, format!("there is no file `{written}`"), help),
+            );
+        }
+        let help = match self.nearest_page(target) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if target.extension() == Some("md") => {
+                "correct the path, or add the page with `alongside new`".to_string()
+            }
+            None => "link to a page by the path of its .md file".to_string(),
+        };
+        (None, finding(Code::BrokenLink, format!("there is no page `{written}`"), help))
+    }
+
+    /// The page whose path is most like `target`: the same path but for case, the same file name in
+    /// another folder, a file name that is nearly the same, or a path that is.
+    fn nearest_page(&self, target: &SitePath) -> Option<String> {
+        let show = |path: &SitePath| path.within(CONTENT).map(|below| format!("/{below}"));
+        let all = || self.by_path.keys();
+        all()
+            .find(|path| path.as_str().eq_ignore_ascii_case(target.as_str()))
+            .or_else(|| all().find(|path| path.stem() == target.stem()))
+            .and_then(show)
+            .or_else(|| {
+                let with_extension = format!("{target}.md");
+                all().find(|path| path.as_str() == with_extension).and_then(show)
+            })
+            .or_else(|| {
+                let same_folder = all().filter(|path| path.folder() == target.folder());
+                let near = nearest(target.name(), same_folder.map(|path| path.name()))?;
+                show(&SitePath::new(&format!("{}/{near}", target.folder())))
+            })
+            .or_else(|| {
+                let near = nearest(target.as_str(), all().map(SitePath::as_str))?;
+                show(&SitePath::new(near))
+            })
+    }
+
+    fn nearest_file(&self, target: &SitePath) -> Option<String> {
+        let same_folder = self.files.keys().filter(|path| path.folder() == target.folder());
+        nearest(target.name(), same_folder.map(|path| path.name())).map(str::to_string).or_else(
+            || {
+                self.files
+                    .keys()
+                    .find(|path| path.name().eq_ignore_ascii_case(target.name()))
+                    .and_then(|path| path.within(CONTENT))
+                    .map(|below| format!("/{below}"))
+            },
+        )
+    }
+
+    /// The page that a field or front matter refers to.
+    pub(super) fn resolve_page(
+        &self,
+        from: &SitePath,
+        written: &str,
+        span: Span,
+        types: &[String],
+    ) -> Result<PageId, Diagnostic> {
+        let finding = |message: String, help: String| {
+            Diagnostic::new(Code::BrokenReference, message).at(from, span).help(help)
+        };
+        let target = SitePath::join(CONTENT, from.folder(), written.trim());
+        let Some(target) = target else {
+            return Err(finding(
+                format!("`{written}` climbs out of the content folder"),
+                "write the path of a page below content/".to_string(),
+            ));
+        };
+        if let Some(page) = self.by_path.get(&target).copied() {
+            let kind = self.summaries.get(page.0 as usize).map(|s| s.front.kind.as_str());
+            if let Some(kind) =
+                kind.filter(|kind| !types.is_empty() && !types.iter().any(|t| t == kind))
+            {
+                return Err(finding(
+                    format!("`{written}` is a page of type `{kind}`"),
+                    format!("this field takes pages of type: {}", types.join(", ")),
+                ));
+            }
+            return Ok(page);
+        }
+        if let Some(reason) = self.hidden.get(&target) {
+            return Err(finding(
+                format!("`{written}` is a page that {reason}"),
+                "publish that page as well, or remove it from here".to_string(),
+            ));
+        }
+        let help = match self.nearest_page(&target) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the path of a page's .md file, from this file or from / for content/"
+                .to_string(),
+        };
+        Err(finding(format!("there is no page `{written}`"), help))
+    }
+}
+
+/// The scheme of an address, in small letters.
+fn scheme(address: &str) -> Option<String> {
+    let (scheme, _) = address.split_once(':')?;
+    // Browsers skip control characters and white space in schemes, so they count as part of one.
+    let cleaned: String =
+        scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let sound = !cleaned.is_empty()
+        && cleaned.starts_with(|c: char| c.is_ascii_alphabetic())
+        && cleaned.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    sound.then(|| cleaned.to_ascii_lowercase())
+}
+
+fn split_fragment(link: &str) -> (&str, Option<&str>) {
+    link.split_once('#').map_or((link, None), |(path, fragment)| (path, Some(fragment)))
+}
+
+/// `%20` and its like as the bytes they stand for. What is not valid stays as written.
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_string();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |b: &u8| (*b as char).to_digit(16).and_then(|d| u8::try_from(d).ok());
+        match (first, after) {
+            (b'%', [high, low, beyond @ ..]) => match (digit(high), digit(low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high * 16 + low);
+                    rest = beyond;
+                }
+                _ => {
+                    bytes.push(b'%');
+                    rest = after;
+                }
+            },
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
+}
+
+/// A path as an address holds it: spaces and the few characters that would end it are encoded;
+/// letters of any script stay, as browsers show them.
+fn encode_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '`' | '%' | '?' | '\\' | '^' | '{' | '|' | '}' => {
+                let mut buffer = [0; 4];
+                for byte in c.encode_utf8(&mut buffer).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_cannot_hide() {
+        assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("HTTPS://x").as_deref(), Some("https"));
+        assert_eq!(scheme("a/b:c.md"), None);
+        assert_eq!(scheme("b.md"), None);
+    }
+
+    #[test]
+    fn percent_signs() {
+        assert_eq!(percent_decode("a%20b%2e"), "a b.");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%ff"), "%ff");
+        assert_eq!(encode_path("/a b/é%.pdf"), "/a%20b/é%25.pdf");
+    }
+}

@@ -1,0 +1,14 @@
+//! The files as they are: which exist, what they hold, and where a byte stands in them.
+//!
+//! The only room that reads inputs. It must never parse what it reads nor be bypassed by another
+//! room. Enter at [`SourceTree::scan`].
+
+mod path;
+mod place;
+mod scan;
+mod tree;
+
+pub use path::SitePath;
+pub use place::{LineIndex, Place, Position, Span};
+pub use scan::{Embedded, ScanProblem};
+pub use tree::{FileId, KEEP_BYTES, SourceFile, SourceTree, TextError};

@@ -1,0 +1,138 @@
+//! The walk over the site's folders: what counts as a source file and what is refused.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::SitePath;
+
+/// A file that the program carries inside itself, at the path where the site could have it.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    /// The path in the site, such as `themes/default/theme.toml`.
+    pub path: &'static str,
+    /// What it holds.
+    pub bytes: &'static [u8],
+}
+
+/// Something that the walk met and could not take as a source file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScanProblem {
+    /// A file name that is not valid UTF-8; shown with replacement characters.
+    NameNotText(String),
+    /// A symbolic link whose target lies outside the site's root or does not exist.
+    LinkOutside(SitePath),
+    /// A symbolic link to a folder: it could lead round in a circle.
+    LinkToFolder(SitePath),
+    /// Two paths that are one path on a disk that does not tell capitals from small letters.
+    CaseClash(SitePath, SitePath),
+    /// A file or folder that could not be read, with the machine's reason.
+    Unreadable(SitePath, String),
+}
+
+/// One file that the walk found.
+pub(super) struct Found {
+    pub(super) path: SitePath,
+    pub(super) disk: PathBuf,
+}
+
+/// Files and folders that are never content: hidden ones and what editor programs leave behind.
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+/// Walks `entries` (files or folders below `root`), in the order of their paths' bytes.
+pub(super) fn walk(root: &Path, entries: &[&str]) -> (Vec<Found>, Vec<ScanProblem>) {
+    let mut found = Vec::new();
+    let mut problems = Vec::new();
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    for entry in entries {
+        let start = root.join(entry);
+        if start.symlink_metadata().is_err() {
+            continue;
+        }
+        let walker = WalkDir::new(&start).follow_links(false).into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
+        });
+        for step in walker {
+            match step {
+                Ok(step) => take(root, &real_root, step.path(), &step.file_type())
+                    .map_or_else(|problem| problems.push(problem), |file| found.extend(file)),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&start);
+                    let reason = error.io_error().map_or_else(String::new, reason_of);
+                    problems.push(match site_path(root, path) {
+                        Ok(path) => ScanProblem::Unreadable(path, reason),
+                        Err(problem) => problem,
+                    });
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    problems.extend(case_clashes(&found));
+    problems.sort();
+    (found, problems)
+}
+
+fn take(
+    root: &Path,
+    real_root: &Path,
+    disk: &Path,
+    kind: &std::fs::FileType,
+) -> Result<Option<Found>, ScanProblem> {
+    if kind.is_dir() {
+        return Ok(None);
+    }
+    let path = site_path(root, disk)?;
+    if kind.is_symlink() {
+        let target = disk
+            .canonicalize()
+            .ok()
+            .filter(|target| target.starts_with(real_root))
+            .ok_or_else(|| ScanProblem::LinkOutside(path.clone()))?;
+        if target.is_dir() {
+            return Err(ScanProblem::LinkToFolder(path));
+        }
+    } else if !kind.is_file() {
+        return Err(ScanProblem::Unreadable(path, "it is not an ordinary file".to_string()));
+    }
+    Ok(Some(Found { path, disk: disk.to_path_buf() }))
+}
+
+fn site_path(root: &Path, disk: &Path) -> Result<SitePath, ScanProblem> {
+    let relative = disk.strip_prefix(root).unwrap_or(disk);
+    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+    match parts {
+        Some(parts) => Ok(SitePath::new(&parts.join("/"))),
+        None => Err(ScanProblem::NameNotText(relative.to_string_lossy().replace('\\', "/"))),
+    }
+}
+
+fn case_clashes(found: &[Found]) -> Vec<ScanProblem> {
+    let mut by_folded: BTreeMap<String, &SitePath> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for file in found {
+        match by_folded.entry(file.path.as_str().to_lowercase()) {
+            std::collections::btree_map::Entry::Occupied(first) => {
+                clashes.push(ScanProblem::CaseClash((*first.get()).clone(), file.path.clone()))
+            }
+            std::collections::btree_map::Entry::Vacant(slot) => {
+                slot.insert(&file.path);
+            }
+        }
+    }
+    clashes
+}
+
+/// The machine's reason in words, without the error number that Rust appends.
+pub(super) fn reason_of(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}

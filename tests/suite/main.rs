@@ -1,0 +1,7 @@
+//! The one integration test binary.
+
+mod body_findings;
+mod body_properties;
+mod commonmark;
+mod markdown;
+mod publish;
