@@ -152,6 +152,10 @@ pub struct TermInput {
 /// What a redirect is made from.
 #[derive(Serialize)]
 pub struct RedirectInputs {
+    /// That the page has moved.
+    pub heading: String,
+    /// What to do.
+    pub text: String,
     /// The page's title.
     pub title: String,
     /// Its root-relative address.

@@ -241,7 +241,9 @@ fn library_texts(
     let mut read = |path: &SitePath, text: &crate::data::Located<String>, links: &mut Vec<_>| {
         let (body, body_found) = body::parse_fragment(&text.value, text.span, &options, path);
         found.extend(body_found);
-        links.extend(body.facts().links);
+        let facts = body.facts();
+        links.extend(facts.links);
+        found.extend(site::unknown_citations(path, &facts.citations, library));
         body
     };
     let (glossary, references) = (SitePath::new(GLOSSARY_FILE), SitePath::new(REFERENCES_FILE));

@@ -47,9 +47,10 @@ pub fn make(inputs: &Inputs, tools: Tools) -> Result<Made, Diagnostics> {
     let text = |text: String| Ok(Made { bytes: text.into_bytes(), findings: Vec::new() });
     match inputs {
         Inputs::Page(page) => make_page(page, tools),
-        Inputs::Redirect(to) => {
-            text(xml::redirect(&to.title, &to.url, &to.permalink, &to.language))
-        }
+        Inputs::Redirect(to) => text(xml::redirect(
+            (&to.heading, &to.text, &to.title),
+            (&to.url, &to.permalink, &to.language),
+        )),
         Inputs::Feed(feed) => {
             let entries: Vec<xml::Entry> = feed
                 .entries
@@ -171,7 +172,7 @@ fn labels(strings: &Value) -> html::Labels {
         footnote_back: text("footnotes.back", otherwise.footnote_back),
         footnote_back_again: text("footnotes.back_again", otherwise.footnote_back_again),
         footnote_mark: text("footnotes.mark", otherwise.footnote_mark),
-        citation_mark: text("citations.mark", otherwise.citation_mark),
+        citation_mark: text("references.mark", otherwise.citation_mark),
         alert_note: text("alerts.note", otherwise.alert_note),
         alert_tip: text("alerts.tip", otherwise.alert_tip),
         alert_important: text("alerts.important", otherwise.alert_important),

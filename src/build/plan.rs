@@ -102,13 +102,7 @@ impl<'p> Plan<'p> {
         };
         plan.terms = plan.term_inputs();
         plan.works = plan.work_inputs();
-        let glossary_path = SitePath::new(crate::library::GLOSSARY_FILE);
-        plan.meanings = project
-            .texts
-            .meanings
-            .iter()
-            .map(|body| plan.library_html(body, &glossary_path))
-            .collect();
+        plan.meanings = plan.meanings_html();
         plan
     }
 
@@ -378,17 +372,35 @@ impl<'p> Plan<'p> {
     fn cited(&self, id: PageId) -> Vec<WorkInput> {
         let site = &self.project.site;
         let citations = &site.page(id).summary.citations;
-        let terms =
-            self.project.library.glossary.terms().iter().filter(|_| site.glossary == Some(id));
-        let of_terms =
-            terms.flat_map(|term| term.sources.iter().map(|source| source.value.as_str()));
+        let mut keys: Vec<String> = citations.iter().map(|(key, _)| key.clone()).collect();
+        if site.glossary == Some(id) {
+            let terms = self.project.library.glossary.terms();
+            for (term, meaning) in terms.iter().zip(&self.project.texts.meanings) {
+                keys.extend(meaning.facts().citations.into_iter().map(|(key, _)| key));
+                keys.extend(term.sources.iter().map(|source| source.value.clone()));
+            }
+        }
         let mut cited: Vec<WorkInput> = Vec::new();
-        for key in citations.iter().map(|(key, _)| key.as_str()).chain(of_terms) {
+        for key in keys {
             if !cited.iter().any(|work| work.key == key) {
-                cited.extend(self.work(key));
+                cited.extend(self.work(&key));
             }
         }
         cited
+    }
+
+    /// What each term means as HTML, with the numbers that the glossary's page gives to works.
+    fn meanings_html(&self) -> Vec<String> {
+        let path = SitePath::new(crate::library::GLOSSARY_FILE);
+        let cited = self.project.site.glossary.map(|id| self.cited(id)).unwrap_or_default();
+        let number = |key: &str| {
+            let at = cited.iter().position(|work| work.key == key)?;
+            u32::try_from(at + 1).ok()
+        };
+        let bodies = self.project.texts.meanings.iter().enumerate();
+        bodies
+            .map(|(at, body)| self.library_html(body, &path, &number, &format!("t{at}-")))
+            .collect()
     }
 
     /// What the templates of lists, the glossary and the list of works see besides.
@@ -543,7 +555,10 @@ impl<'p> Plan<'p> {
         let Some((_, id)) = site.redirects.get(at) else { return Inputs::Text(String::new()) };
         let page = site.page(*id);
         let language = page.summary.front.language.as_ref().unwrap_or(&config.site.language);
+        let strings = self.theme.strings(language);
         Inputs::Redirect(RedirectInputs {
+            heading: strings.text("redirect.title"),
+            text: strings.text("redirect.text"),
             title: page.summary.front.title.clone(),
             url: page.url.clone(),
             permalink: site.base_url.permalink(&page.url),
@@ -568,7 +583,11 @@ impl<'p> Plan<'p> {
             })
             .collect();
         Inputs::Feed(FeedInputs {
-            title: config.site.title.clone(),
+            title: self
+                .theme
+                .strings(&config.site.language)
+                .text("head.feed")
+                .replace("{site}", &config.site.title),
             subtitle: config.site.description.clone(),
             site: site.base_url.full(),
             own: site.base_url.permalink(&site.base_url.address("feed.xml")),
@@ -632,7 +651,7 @@ impl<'p> Plan<'p> {
             .iter()
             .zip(&self.project.texts.notes)
             .map(|(work, note)| {
-                let note = note.as_ref().map(|body| self.library_html(body, &path));
+                let note = note.as_ref().map(|body| self.library_html(body, &path, &|_| None, ""));
                 let input = WorkInput {
                     key: work.key.clone(),
                     text: works::entry(work, note.as_deref()),
@@ -644,7 +663,13 @@ impl<'p> Plan<'p> {
     }
 
     /// Markdown of a data file as HTML.
-    fn library_html(&self, body: &crate::document::body::Body, path: &SitePath) -> String {
+    fn library_html(
+        &self,
+        body: &crate::document::body::Body,
+        path: &SitePath,
+        citation: &dyn Fn(&str) -> Option<u32>,
+        id_prefix: &str,
+    ) -> String {
         let links = self.project.site.data_links.get(path);
         let labels = html::Labels::default();
         let inputs = html::Inputs {
@@ -654,10 +679,10 @@ impl<'p> Plan<'p> {
             },
             image: &|_| None,
             terms: &[],
-            citation: &|_| None,
+            citation,
             directive: &|_, inner| Ok(inner),
             labels: &labels,
-            id_prefix: "",
+            id_prefix,
         };
         html::write_fragment(body, &inputs).html
     }

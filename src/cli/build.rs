@@ -66,7 +66,7 @@ fn published(outcome: &Outcome, report: &crate::output::Report, output: &Path, c
         ),
         common,
     );
-    let shown: PathBuf = output.components().collect();
+    let shown: PathBuf = output.strip_prefix(".").unwrap_or(output).components().collect();
     show::say(&format!("the site is in {}", shown.display()), common);
     show::say(
         &format!(

@@ -20,8 +20,12 @@ pub struct Config {
     pub theme: Located<String>,
     /// Whom to call for help.
     pub help: HelpContacts,
+    /// The page with more about help.
+    pub help_page: Option<Located<String>>,
     /// The primary navigation, in order.
     pub navigation: Vec<NavigationEntry>,
+    /// The links at the foot of every page, in order.
+    pub footer: Vec<NavigationEntry>,
     /// The controlled vocabularies.
     pub taxonomies: Vec<Taxonomy>,
     /// How Markdown is read.
@@ -112,7 +116,7 @@ pub struct Contact {
     pub urgent: bool,
 }
 
-/// A link of the primary navigation.
+/// A link of the primary navigation or the footer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NavigationEntry {
     /// The words.
@@ -256,8 +260,9 @@ fn read(reader: &mut Reader) -> Option<Config> {
         .unwrap_or(Located { value: "default".to_string(), span: Span::default() });
     let publisher = read_publisher(reader);
     let owners = read_owners(reader);
-    let help = read_help(reader);
-    let navigation = read_navigation(reader);
+    let (help, help_page) = read_help(reader);
+    let navigation = read_navigation(reader, "navigation", "[[navigation]]");
+    let footer = read_navigation(reader, "footer", "[[footer]]");
     let taxonomies = read_taxonomies(reader);
     let markdown = read_markdown(reader);
     let output = read_output(reader);
@@ -279,7 +284,9 @@ fn read(reader: &mut Reader) -> Option<Config> {
         },
         theme,
         help,
+        help_page,
         navigation,
+        footer,
         taxonomies,
         markdown,
         output,
@@ -374,9 +381,10 @@ fn twice(reader: &mut Reader, what: &str, word: &Located<String>, seen: bool) {
     }
 }
 
-fn read_help(reader: &mut Reader) -> HelpContacts {
-    let Some(table) = reader.table("help") else { return HelpContacts::default() };
+fn read_help(reader: &mut Reader) -> (HelpContacts, Option<Located<String>>) {
+    let Some(table) = reader.table("help") else { return (HelpContacts::default(), None) };
     let mut inner = reader.inner(&table, "[help]");
+    let page = inner.text("page");
     let title = plain(&mut inner, "title");
     let checked = inner.date("checked").map(|date| date.value);
     let mut contacts = Vec::new();
@@ -398,13 +406,17 @@ fn read_help(reader: &mut Reader) -> HelpContacts {
         }
     }
     inner.finish();
-    HelpContacts { title, checked, contacts }
+    (HelpContacts { title, checked, contacts }, page)
 }
 
-fn read_navigation(reader: &mut Reader) -> Vec<NavigationEntry> {
+fn read_navigation<'t>(
+    reader: &mut Reader<'t, '_>,
+    key: &str,
+    what: &'t str,
+) -> Vec<NavigationEntry> {
     let mut entries = Vec::new();
-    for table in reader.tables("navigation") {
-        let mut inner = reader.inner(&table, "[[navigation]]");
+    for table in reader.tables(key) {
+        let mut inner = reader.inner(&table, what);
         let label = inner.required_text("label", "add the words of the link");
         let page = inner.required_text("page", "add the page's path below content/");
         inner.finish();

@@ -18,6 +18,11 @@ pub const GLOSSARY_FILE: &str = "content/_glossary.toml";
 /// Where the references stand.
 pub const REFERENCES_FILE: &str = "content/_references.toml";
 
+/// The content type of the page that explains the terms.
+pub const GLOSSARY_TYPE: &str = "glossary";
+/// The content type of the page that lists the works.
+pub const SOURCES_TYPE: &str = "sources";
+
 /// What the data files hold. A file that does not exist is an empty one.
 #[derive(Clone, Debug, Default)]
 pub struct Library {

@@ -108,7 +108,10 @@ pub fn robots(sitemap: &str) -> String {
 
 /// The page at a former address: sends readers on at once, without a script, and shows the link to
 /// those whose browser does not.
-pub fn redirect(title: &str, url: &str, permalink: &str, language: &str) -> String {
+pub fn redirect(
+    (heading, text, title): (&str, &str, &str),
+    (url, permalink, language): (&str, &str, &str),
+) -> String {
     let address = |value: &str| {
         let mut out = String::new();
         escape::push_address(&mut out, value);
@@ -119,9 +122,11 @@ pub fn redirect(title: &str, url: &str, permalink: &str, language: &str) -> Stri
     format!(
         "<!doctype html><html lang=\"{language_attribute}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}</title><meta http-equiv=\"refresh\" content=\"0; url={url}\">\
+         <title>{heading}</title><meta http-equiv=\"refresh\" content=\"0; url={url}\">\
          <meta name=\"robots\" content=\"noindex\"><link rel=\"canonical\" href=\"{permalink}\">\
-         </head><body><main><h1>{title}</h1><p><a href=\"{url}\">{title}</a></p></main></body></html>\n",
+         </head><body><main><h1>{heading}</h1><p>{text} <a href=\"{url}\">{title}</a></p></main></body></html>\n",
+        heading = escape::text(heading),
+        text = escape::text(text),
         title = escape::text(title),
         url = address(url),
         permalink = address(permalink),

@@ -8,7 +8,7 @@ use crate::config::ContentTypes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::body::LinkUse;
 use crate::document::{PageSummary, Status};
-use crate::library::Library;
+use crate::library::{GLOSSARY_TYPE, Library, SOURCES_TYPE};
 use crate::source::{SitePath, Span};
 
 /// The links of the data files, as the loader found them.
@@ -65,6 +65,7 @@ impl Site {
             by_url: &by_url,
             made: &made,
             base_url: &base_url,
+            library,
         };
         let by_terms = related::by_terms(&summaries);
         let mut links: Vec<Links> = Vec::with_capacity(summaries.len());
@@ -106,7 +107,7 @@ impl Site {
         let of_kind = |kind: &str| {
             summaries.iter().position(|s| s.front.kind == kind).map(|at| PageId(at as u32))
         };
-        let (glossary, bibliography) = (of_kind("glossary"), of_kind("sources"));
+        let (glossary, bibliography) = (of_kind(GLOSSARY_TYPE), of_kind(SOURCES_TYPE));
         let backlinks = backlinks(&links, &references);
         let cited_by = cited_by(&summaries);
 
@@ -308,9 +309,19 @@ fn resolve_uses(
 }
 
 fn unknown_sources(summary: &PageSummary, library: &Library) -> Diagnostics {
-    let sources = summary.front.sources.iter();
-    sources
-        .chain(&summary.citations)
+    let mut found = unknown_citations(&summary.path, &summary.front.sources, library);
+    found.extend(unknown_citations(&summary.path, &summary.citations, library));
+    found
+}
+
+/// Reports every citation of a file whose work the references do not list.
+pub fn unknown_citations(
+    path: &SitePath,
+    cited: &[(String, Span)],
+    library: &Library,
+) -> Diagnostics {
+    cited
+        .iter()
         .filter(|(key, _)| library.bibliography.get(key).is_none())
         .map(|(key, span)| {
             let help = match nearest(key, library.bibliography.keys()) {
@@ -318,7 +329,7 @@ fn unknown_sources(summary: &PageSummary, library: &Library) -> Diagnostics {
                 None => "add the work to content/_references.toml".to_string(),
             };
             Diagnostic::new(Code::UnknownCitation, format!("there is no reference `{key}`"))
-                .at(&summary.path, *span)
+                .at(path, *span)
                 .help(help)
         })
         .collect()
@@ -443,28 +454,23 @@ fn merged(own: PageId, declared: Vec<PageId>, by_terms: Vec<PageId>) -> Vec<Page
     pages
 }
 
+/// Pages that the configuration names and the site does not have.
 fn navigation_targets(site: &Site, wanted: Wanted) -> Diagnostics {
+    let config = wanted.config;
     let config_path = SitePath::new(crate::config::CONFIG_FILE);
     let all: Vec<&str> =
         site.by_path.keys().filter_map(|path| path.within(addresses::CONTENT)).collect();
-    wanted
-        .config
-        .navigation
-        .iter()
-        .filter(|entry| {
-            let path =
-                SitePath::new(&format!("content/{}", entry.page.value.trim_start_matches('/')));
-            site.find(&path).is_none()
-        })
-        .map(|entry| {
-            let help = match nearest(&entry.page.value, all.iter().copied()) {
+    let entries = config.navigation.iter().chain(&config.footer).map(|entry| &entry.page);
+    entries
+        .chain(&config.help_page)
+        .filter(|page| site.find_configured(&page.value).is_none())
+        .map(|page| {
+            let help = match nearest(&page.value, all.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the path of a published page below content/".to_string(),
             };
-            let message = format!("there is no page `{}` for the navigation", entry.page.value);
-            Diagnostic::new(Code::NavigationTarget, message)
-                .at(&config_path, entry.page.span)
-                .help(help)
+            let message = format!("there is no page `{}`", page.value);
+            Diagnostic::new(Code::NavigationTarget, message).at(&config_path, page.span).help(help)
         })
         .collect()
 }

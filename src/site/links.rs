@@ -10,6 +10,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::PageSummary;
 use crate::document::body::{LinkKind, LinkUse};
+use crate::library::{GLOSSARY_TYPE, Library, SOURCES_TYPE};
 use crate::source::{SitePath, Span};
 
 /// Links of one file: the destination as written, and where it leads.
@@ -40,6 +41,7 @@ pub(super) struct Resolver<'r> {
     /// Published paths of pages that the program makes itself.
     pub(super) made: &'r BTreeSet<String>,
     pub(super) base_url: &'r BaseUrl,
+    pub(super) library: &'r Library,
 }
 
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -172,8 +174,7 @@ impl Resolver<'_> {
             return (Some(ResolvedTarget { url, external: false, page: leads_to }), None);
         };
         let id = percent_decode(fragment);
-        let known =
-            summary.anchors.contains(&id) || self.extra_anchors(summary).any(|anchor| anchor == id);
+        let known = summary.anchors.contains(&id) || self.has_listed(summary, &id);
         let url = format!("{page_url}#{}", encode_path(&id));
         if known {
             return (Some(ResolvedTarget { url, external: false, page: leads_to }), None);
@@ -194,10 +195,19 @@ impl Resolver<'_> {
         (None, finding(Code::BrokenAnchor, message, help))
     }
 
-    /// Anchors that are not in a page's text but always on the page.
-    fn extra_anchors(&self, summary: &PageSummary) -> impl Iterator<Item = String> {
-        let cited: BTreeSet<&str> = summary.citations.iter().map(|(key, _)| key.as_str()).collect();
-        cited.into_iter().map(|key| format!("ref-{key}")).collect::<Vec<_>>().into_iter()
+    /// Whether a page has an anchor that is not in its text: that of a work in its list, or of a
+    /// term on the glossary's page.
+    fn has_listed(&self, summary: &PageSummary, id: &str) -> bool {
+        if summary.front.kind == GLOSSARY_TYPE
+            && self.library.glossary.terms().iter().any(|term| term.id == id)
+        {
+            return true;
+        }
+        let Some(key) = id.strip_prefix("ref-") else { return false };
+        if summary.front.kind == SOURCES_TYPE {
+            return self.library.bibliography.get(key).is_some();
+        }
+        summary.citations.iter().any(|(cited, _)| cited == key)
     }
 
     /// A link to nothing: find what may have been meant.

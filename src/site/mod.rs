@@ -20,7 +20,7 @@ use crate::document::PageSummary;
 use crate::source::SitePath;
 
 pub use addresses::part as path_part;
-pub use assemble::DataLinks;
+pub use assemble::{DataLinks, unknown_citations};
 pub use changes::SiteChange;
 pub use links::{Links, ResolvedTarget};
 pub use lists::{Letter, Listing, TermPages};
@@ -163,6 +163,11 @@ impl Site {
     /// The page of a file, if it is published.
     pub fn find(&self, path: &SitePath) -> Option<PageId> {
         self.by_path.get(path).copied()
+    }
+
+    /// The page that the configuration names by its path below the content folder.
+    pub fn find_configured(&self, path: &str) -> Option<PageId> {
+        self.find(&SitePath::new(&format!("content/{}", path.trim_start_matches('/'))))
     }
 
     /// The index pages from the home page down to the parent of `id`.

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Page, PageId, Site};
-use crate::config::{Config, ContentType, ContentTypes, HelpContacts, Owner, Publisher};
+use crate::config::{
+    Config, ContentType, ContentTypes, HelpContacts, NavigationEntry, Owner, Publisher,
+};
 use crate::data::{Date, Node};
 use crate::document::body::OutlineEntry;
 use crate::document::{Change, Status};
@@ -65,11 +67,19 @@ pub struct SiteView {
     base: String,
     publisher: Publisher,
     owners: Vec<Owner>,
-    help: HelpContacts,
+    help: HelpView,
     navigation: Vec<NavigationView>,
+    footer: Vec<NavigationView>,
     taxonomies: Vec<TaxonomyView>,
     urls: UrlsView,
     extra: Node,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct HelpView {
+    #[serde(flatten)]
+    contacts: HelpContacts,
+    url: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -233,20 +243,19 @@ impl Site {
     pub fn view(&self, config: &Config) -> SiteView {
         let site = &config.site;
         let address = |path: &str| self.base_url.address(path);
-        let navigation = config
-            .navigation
-            .iter()
-            .filter_map(|entry| {
-                let below = entry.page.value.trim_start_matches('/');
-                let page = self
-                    .page(self.find(&crate::source::SitePath::new(&format!("content/{below}")))?);
+        let links = |entries: &[NavigationEntry]| {
+            let link = |entry: &NavigationEntry| {
+                let page = self.page(self.find_configured(&entry.page.value)?);
                 Some(NavigationView {
                     label: entry.label.clone(),
                     url: page.url.clone(),
                     section: page.is_index(),
                 })
-            })
-            .collect();
+            };
+            entries.iter().filter_map(link).collect()
+        };
+        let help_page =
+            config.help_page.as_ref().and_then(|page| self.find_configured(&page.value));
         SiteView {
             title: site.title.clone(),
             description: site.description.clone(),
@@ -256,8 +265,12 @@ impl Site {
             base: self.base_url.base().to_string(),
             publisher: site.publisher.clone(),
             owners: site.owners.clone(),
-            help: config.help.clone(),
-            navigation,
+            help: HelpView {
+                contacts: config.help.clone(),
+                url: help_page.map(|id| self.page(id).url.clone()),
+            },
+            navigation: links(&config.navigation),
+            footer: links(&config.footer),
             taxonomies: self
                 .taxonomies
                 .iter()
