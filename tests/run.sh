@@ -1,0 +1,37 @@
+#!/bin/sh
+# Runs every test, on a fresh machine too. Says plainly what is missing and how to get it.
+set -eu
+cd "$(dirname "$0")/.."
+
+need() {
+    command -v "$1" >/dev/null 2>&1 || {
+        echo "missing: $1. $2" >&2
+        exit 1
+    }
+}
+
+need cargo "Install Rust from https://www.rust-lang.org/tools/install"
+need git "Install git"
+# Compiling C parts of dependencies.
+need cc "Install a C compiler, such as Debian's package build-essential"
+
+for component in rustfmt clippy; do
+    cargo "${component#rust}" --version >/dev/null 2>&1 || {
+        echo "missing: $component. Run: rustup component add $component" >&2
+        exit 1
+    }
+done
+
+echo "== formatting"
+cargo fmt --all --check
+
+echo "== lints"
+cargo clippy --locked --all-targets -- -D warnings
+
+echo "== tests"
+cargo test --locked
+
+echo "== the portal"
+cargo run --locked --quiet -- check --full --deny warnings
+
+echo "== everything passed"
