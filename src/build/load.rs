@@ -189,8 +189,21 @@ fn term_words(library: &Library) -> Vec<TermWords> {
         .collect()
 }
 
+/// A file beside a page, with its width and height in pixels if it is an image.
+type SiteFile = (SitePath, Option<(u32, u32)>);
+
+/// The width and height of an image, from its first bytes. A vector image has none that count.
+fn image_size(tree: &SourceTree, id: FileId) -> Option<(u32, u32)> {
+    let kind = tree.file(id).path.extension()?.to_ascii_lowercase();
+    if !matches!(kind.as_str(), "avif" | "gif" | "jpeg" | "jpg" | "png" | "webp") {
+        return None;
+    }
+    let size = imagesize::blob_size(&tree.bytes(id).ok()?).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
 /// The pages and the files beside them.
-fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SitePath>, Diagnostics) {
+fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SiteFile>, Diagnostics) {
     let mut found = Diagnostics::new();
     let (mut pages, mut files) = (Vec::new(), Vec::new());
     for (id, file) in tree.below("content") {
@@ -203,7 +216,7 @@ fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SitePath>, Diagnostics)
                     .at(&file.path, Span::default())
                     .help("only _index.md and data files may begin with `_`; rename the file"),
             ),
-            _ => files.push(file.path.clone()),
+            _ => files.push((file.path.clone(), image_size(tree, id))),
         }
     }
     (pages, files, found)

@@ -8,10 +8,11 @@ use tera::{Context, Value};
 use super::inputs::{DocumentInputs, Inputs, PageInputs, SitemapInputs};
 use super::plan::safe;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::body::{Argument, ArgumentValue, Directive, TermMatcher};
+use crate::document::body::{Argument, ArgumentValue, Directive, TermMatcher, is_path_argument};
 use crate::document::{self, Rules};
 use crate::minify;
 use crate::render::{fields, html, xml};
+use crate::site::Links;
 use crate::source::{SitePath, SourceTree, Span, TextError};
 use crate::theme::Theme;
 
@@ -226,14 +227,15 @@ fn written(
     };
     let image = |written: &str| {
         let target = links.get(written)?;
-        Some(html::ResolvedImage { url: target.url.clone(), width: None, height: None })
+        let (width, height) = target.size.unzip();
+        Some(html::ResolvedImage { url: target.url.clone(), width, height })
     };
     let citation = |cited: &str| {
         let at = works.iter().position(|work| work.key == cited)?;
         u32::try_from(at + 1).ok()
     };
     let directive = |directive: &Directive, body: String| {
-        let arguments = arguments(directive, &link);
+        let arguments = arguments(directive, links, tools.theme);
         let place = (path, directive.name_span);
         tools
             .theme
@@ -318,18 +320,28 @@ struct Backlink<'w> {
     label: usize,
 }
 
-/// The arguments of a directive for its component. Paths of pages and files become addresses.
-fn arguments(directive: &Directive, link: &dyn Fn(&str) -> Option<html::ResolvedLink>) -> Context {
+/// The arguments of a directive for its component. Paths of pages and files become addresses, and a
+/// component that takes the width and height of its image is given them.
+fn arguments(directive: &Directive, links: &Links, theme: &Theme) -> Context {
     let mut context = Context::new();
+    let takes = |name: &str| {
+        theme
+            .component(&directive.name)
+            .is_some_and(|component| component.arguments.iter().any(|other| other.name == name))
+    };
     for Argument { name, value, .. } in &directive.arguments {
         let value = match value {
-            ArgumentValue::Text(text) if crate::document::body::is_path_argument(name) => {
-                match link(text) {
-                    Some(target) => Value::normal_string(&target.url),
-                    None => Value::normal_string(text),
+            ArgumentValue::Text(text) => {
+                let target = links.get(text).filter(|_| is_path_argument(name));
+                if let Some((width, height)) = target.and_then(|target| target.size) {
+                    for (name, length) in [("width", width), ("height", height)] {
+                        if takes(name) {
+                            context.insert_value(name, Value::from(length));
+                        }
+                    }
                 }
+                Value::normal_string(target.map_or(text, |target| &target.url))
             }
-            ArgumentValue::Text(text) => Value::normal_string(text),
             ArgumentValue::Integer(number) => Value::from(*number),
             ArgumentValue::Float(number) => Value::from(*number),
             ArgumentValue::Boolean(flag) => Value::from(*flag),

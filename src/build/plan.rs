@@ -149,9 +149,9 @@ impl<'p> Plan<'p> {
         for (name, asset) in self.theme.assets.iter() {
             recipes.push((asset.path.clone(), Phase::Asset, Recipe::Asset(name.to_string())));
         }
-        for (file, path) in &site.files {
-            if let Some(id) = self.project.tree.find(file.as_str()) {
-                recipes.push((path.clone(), Phase::Asset, Recipe::File(id)));
+        for (path, file) in &site.files {
+            if let Some(id) = self.project.tree.find(path.as_str()) {
+                recipes.push((file.published.clone(), Phase::Asset, Recipe::File(id)));
             }
         }
         for (id, page) in site.pages() {

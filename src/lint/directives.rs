@@ -96,6 +96,14 @@ impl Rule<'_> {
             );
             return;
         };
+        if argument.name == "alt" && argument.value == ArgumentValue::Text(String::new()) {
+            let message = format!("the image of this `{}` has no alternative text", directive.name);
+            self.found.push(
+                Diagnostic::new(Code::MissingAlt, message)
+                    .at(self.path, argument.value_span)
+                    .help("say in a few words what the image tells the reader"),
+            );
+        }
         let (fits, needed) = match wanted.kind {
             None => (true, ""),
             Some(ArgumentKind::Text) => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::{Links, Resolver};
-use super::{Page, PageId, Site, Wanted, addresses, changes, lists, related, tree};
+use super::{Page, PageId, Site, SiteFile, Wanted, addresses, changes, lists, related, tree};
 use crate::config::ContentTypes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::body::LinkUse;
@@ -16,10 +16,10 @@ pub type DataLinks = Vec<(SitePath, Vec<LinkUse>)>;
 
 impl Site {
     /// Assembles the site from the summaries of all its pages and the paths of the files beside
-    /// them. Everything that is wrong between pages is reported here.
+    /// them, with the width and height of those that are images. Everything that is wrong between pages is reported here.
     pub fn assemble(
         mut summaries: Vec<PageSummary>,
-        files: &[SitePath],
+        files: &[(SitePath, Option<(u32, u32)>)],
         data_links: &DataLinks,
         library: &Library,
         types: &ContentTypes,
@@ -42,9 +42,12 @@ impl Site {
             .enumerate()
             .map(|(at, summary)| (summary.path.clone(), PageId(at as u32)))
             .collect();
-        let files: BTreeMap<SitePath, String> = files
+        let files: BTreeMap<SitePath, SiteFile> = files
             .iter()
-            .map(|file| (file.clone(), addresses::file_path(file, &summaries)))
+            .map(|(file, size)| {
+                let published = addresses::file_path(file, &summaries);
+                (file.clone(), SiteFile { published, size: *size })
+            })
             .collect();
         let by_url = unique_urls(&summaries, &paths, &mut found);
         found.extend(empty_addresses(&summaries, &paths));
@@ -339,10 +342,10 @@ fn redirects(
     summaries: &[PageSummary],
     by_url: &BTreeMap<&str, PageId>,
     made: &BTreeSet<String>,
-    files: &BTreeMap<SitePath, String>,
+    files: &BTreeMap<SitePath, SiteFile>,
     found: &mut Diagnostics,
 ) -> Vec<(String, PageId)> {
-    let file_paths: BTreeSet<&str> = files.values().map(String::as_str).collect();
+    let file_paths: BTreeSet<&str> = files.values().map(|file| file.published.as_str()).collect();
     let mut taken: BTreeMap<String, PageId> = BTreeMap::new();
     for (at, summary) in summaries.iter().enumerate() {
         for (alias, span) in &summary.front.aliases {

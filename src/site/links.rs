@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::PageId;
 use super::addresses::CONTENT;
+use super::{PageId, SiteFile};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::PageSummary;
@@ -23,6 +23,8 @@ pub struct ResolvedTarget {
     pub url: String,
     /// Whether it leads to another site.
     pub external: bool,
+    /// The width and height in pixels of an image of this site.
+    pub size: Option<(u32, u32)>,
     /// The page that it leads to; not part of any key, since the address says it all.
     #[serde(skip)]
     pub page: Option<PageId>,
@@ -35,7 +37,7 @@ pub(super) struct Resolver<'r> {
     pub(super) by_path: &'r BTreeMap<SitePath, PageId>,
     /// Pages that exist and are not published, with the reason.
     pub(super) hidden: &'r BTreeMap<SitePath, &'static str>,
-    pub(super) files: &'r BTreeMap<SitePath, String>,
+    pub(super) files: &'r BTreeMap<SitePath, SiteFile>,
     /// Published paths of pages, for links written as addresses.
     pub(super) by_url: &'r BTreeMap<&'r str, PageId>,
     /// Published paths of pages that the program makes itself.
@@ -98,9 +100,10 @@ impl Resolver<'_> {
                 ),
             );
         }
-        if let Some(published) = self.files.get(&target) {
-            let url = encode_path(&self.base_url.address(published));
-            return (Some(ResolvedTarget { url, external: false, page: None }), None);
+        if let Some(file) = self.files.get(&target) {
+            let url = encode_path(&self.base_url.address(&file.published));
+            let size = file.size;
+            return (Some(ResolvedTarget { url, external: false, size, page: None }), None);
         }
         self.resolve_missing(written, &decoded, &target, used, fragment, &finding)
     }
@@ -122,6 +125,7 @@ impl Resolver<'_> {
         let external = ResolvedTarget {
             url: written.to_string(),
             external: scheme.starts_with("http"),
+            size: None,
             page: None,
         };
         let warning = self.base_url.path_within(written).and_then(|path| {
@@ -171,13 +175,19 @@ impl Resolver<'_> {
         };
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
             let url = if page_url.is_empty() { written.to_string() } else { page_url };
-            return (Some(ResolvedTarget { url, external: false, page: leads_to }), None);
+            return (
+                Some(ResolvedTarget { url, external: false, size: None, page: leads_to }),
+                None,
+            );
         };
         let id = percent_decode(fragment);
         let known = summary.anchors.contains(&id) || self.has_listed(summary, &id);
         let url = format!("{page_url}#{}", encode_path(&id));
         if known {
-            return (Some(ResolvedTarget { url, external: false, page: leads_to }), None);
+            return (
+                Some(ResolvedTarget { url, external: false, size: None, page: leads_to }),
+                None,
+            );
         }
         let headings = summary.outline.iter().map(|heading| heading.id.as_str());
         let help = match nearest(&id, headings.clone()) {
@@ -229,7 +239,8 @@ impl Resolver<'_> {
                     Some(fragment) => format!("{}#{fragment}", self.base_url.address(within)),
                     None => self.base_url.address(within),
                 };
-                let target = ResolvedTarget { url, external: false, page: self.page_at(within) };
+                let target =
+                    ResolvedTarget { url, external: false, size: None, page: self.page_at(within) };
                 if made && self.page_at(within).is_none() {
                     return (Some(target), None);
                 }

@@ -50,8 +50,8 @@ pub struct Site {
     pub glossary: Option<PageId>,
     /// See [`Site::glossary`].
     pub bibliography: Option<PageId>,
-    /// Files beside pages, by path below the site's root, with the path they are published at.
-    pub files: BTreeMap<SitePath, String>,
+    /// Files beside pages, by path below the site's root.
+    pub files: BTreeMap<SitePath, SiteFile>,
     /// Former addresses: the path that is published and the page that it leads to.
     pub redirects: Vec<(String, PageId)>,
     /// The pages of each taxonomy's terms; only terms that are used.
@@ -66,6 +66,15 @@ pub struct Site {
     pub data_links: BTreeMap<SitePath, Links>,
     /// Where the site is published.
     pub base_url: BaseUrl,
+}
+
+/// A file beside a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteFile {
+    /// The path at which it is published.
+    pub published: String,
+    /// The width and height in pixels, if it is an image.
+    pub size: Option<(u32, u32)>,
 }
 
 /// One published page in its site.

@@ -54,7 +54,12 @@ pub(super) fn walk(root: &Path, entries: &[&str]) -> (Vec<Found>, Vec<ScanProble
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     for entry in entries {
         let start = root.join(entry);
-        if start.symlink_metadata().is_err() {
+        let Ok(kind) = start.symlink_metadata() else { continue };
+        let outside =
+            |start: &Path| !start.canonicalize().is_ok_and(|real| real.starts_with(&real_root));
+        // The walk itself would follow a link at its start.
+        if kind.is_symlink() && outside(&start) {
+            problems.push(ScanProblem::LinkOutside(SitePath::new(entry)));
             continue;
         }
         let walker = WalkDir::new(&start).follow_links(false).into_iter().filter_entry(|entry| {

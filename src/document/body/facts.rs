@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::tree::{Block, BlockKind, Body, Inline, InlineKind};
+use super::tree::{
+    ArgumentValue, Block, BlockKind, Body, Directive, Inline, InlineKind, is_path_argument,
+};
 use super::visit::{Descend, Visit, append_text, plain_text, visit_blocks};
 use crate::source::Span;
 
@@ -112,6 +114,7 @@ impl<'t> Visit<'t> for Gatherer<'t> {
                 append_text(inlines, &mut self.paragraphs);
             }
             BlockKind::Directive(directive) => {
+                self.facts.links.extend(path_arguments(directive));
                 self.directives.insert(&directive.name);
             }
             _ => {}
@@ -144,6 +147,20 @@ impl<'t> Visit<'t> for Gatherer<'t> {
         }
         Descend::Into
     }
+}
+
+/// The arguments of a directive that lead somewhere.
+fn path_arguments(directive: &Directive) -> impl Iterator<Item = LinkUse> {
+    directive.arguments.iter().filter(|argument| is_path_argument(&argument.name)).filter_map(
+        |argument| match &argument.value {
+            ArgumentValue::Text(destination) => Some(LinkUse {
+                destination: destination.clone(),
+                span: argument.value_span,
+                kind: if argument.name == "src" { LinkKind::Image } else { LinkKind::Page },
+            }),
+            _ => None,
+        },
+    )
 }
 
 /// How many words a text has: runs without white space that hold a letter or digit.
