@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::addresses::{Addresses, CONTENT};
 use super::links::{Links, Resolver};
-use super::{Page, PageId, Site, SiteFile, Wanted, addresses, changes, lists, related, tree};
+use super::{Page, PageId, Site, SiteFile, Wanted, changes, lists, related, tree};
 use crate::config::ContentTypes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::body::LinkUse;
@@ -35,7 +36,8 @@ impl Site {
         summaries.retain(|summary| !hidden.contains_key(&summary.path));
         let summaries = summaries;
 
-        let paths = addresses::page_paths(&summaries);
+        let addresses = Addresses::of(&summaries);
+        let paths: Vec<String> = summaries.iter().map(|summary| addresses.page(summary)).collect();
         let urls: Vec<String> = paths.iter().map(|path| base_url.address(path)).collect();
         let by_path: BTreeMap<SitePath, PageId> = summaries
             .iter()
@@ -45,7 +47,7 @@ impl Site {
         let files: BTreeMap<SitePath, SiteFile> = files
             .iter()
             .map(|(file, size)| {
-                let published = addresses::file_path(file, &summaries);
+                let published = addresses.file(file);
                 (file.clone(), SiteFile { published, size: *size })
             })
             .collect();
@@ -461,8 +463,7 @@ fn merged(own: PageId, declared: Vec<PageId>, by_terms: Vec<PageId>) -> Vec<Page
 fn navigation_targets(site: &Site, wanted: Wanted) -> Diagnostics {
     let config = wanted.config;
     let config_path = SitePath::new(crate::config::CONFIG_FILE);
-    let all: Vec<&str> =
-        site.by_path.keys().filter_map(|path| path.within(addresses::CONTENT)).collect();
+    let all: Vec<&str> = site.by_path.keys().filter_map(|path| path.within(CONTENT)).collect();
     let entries = config.navigation.iter().chain(&config.footer).map(|entry| &entry.page);
     entries
         .chain(&config.help_page)
