@@ -1,5 +1,6 @@
 //! From a folder to everything that planning needs: scan, read, parse, assemble, check.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::document::{self, PageSummary, Rules};
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
 use crate::lint;
 use crate::site::{self, DataLinks, Site};
-use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span, TextError};
+use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span};
 use crate::theme::{self, Theme};
 
 /// The folders and files that a site is made from.
@@ -113,13 +114,22 @@ impl Project {
             .map(|id| summarise(&tree, *id, rules, &matcher, theme.as_ref()))
             .collect();
         let mut summaries = Vec::with_capacity(parsed.len());
-        for (summary, page_found) in parsed {
+        let mut unread = BTreeSet::new();
+        for (id, (summary, page_found)) in pages.iter().zip(parsed) {
+            if summary.is_none() {
+                unread.insert(tree.file(*id).path.clone());
+            }
             summaries.extend(summary);
             found.extend(page_found);
         }
         let (texts, data_links, texts_found) = library_texts(&library, rules.markdown);
         found.extend(texts_found);
-        let wanted = site::Wanted { config: &config, date: request.date, drafts: request.drafts };
+        let wanted = site::Wanted {
+            config: &config,
+            date: request.date,
+            drafts: request.drafts,
+            unread: &unread,
+        };
         let (site, site_found) =
             Site::assemble(summaries, &files, &data_links, &library, &types, wanted);
         found.extend(site_found);
@@ -214,7 +224,7 @@ fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SiteFile>, Diagnostics)
             _ if name.starts_with('_') => found.push(
                 Diagnostic::new(Code::UnexpectedFile, format!("nothing reads `{name}`"))
                     .at(&file.path, Span::default())
-                    .help("only _index.md and data files may begin with `_`; rename the file"),
+                    .help("take the `_` off its name; to keep a page unpublished, write draft = true in it"),
             ),
             _ => files.push((file.path.clone(), image_size(tree, id))),
         }
@@ -233,7 +243,12 @@ fn summarise(
     let file = tree.file(id);
     let text = match tree.text(id) {
         Ok(text) => text,
-        Err(error) => return (None, Diagnostics::from_iter([text_finding(&file.path, &error)])),
+        Err(error) => {
+            return (
+                None,
+                Diagnostics::from_iter([Diagnostic::unread(&file.path, "this page", &error)]),
+            );
+        }
     };
     let (document, mut found) = document::parse(&file.path, &text, rules);
     let summary = document.map(|mut document| {
@@ -274,19 +289,6 @@ fn library_texts(
         .collect();
     let links = vec![(glossary, glossary_links), (references, reference_links)];
     (LibraryTexts { meanings, notes }, links, found)
-}
-
-fn text_finding(path: &SitePath, error: &TextError) -> Diagnostic {
-    match error {
-        TextError::NotUtf8(span) => Diagnostic::new(Code::NotUtf8, "this page is not UTF-8 text")
-            .at(path, *span)
-            .help("save the file again with the encoding UTF-8"),
-        TextError::Changed => {
-            Diagnostic::new(Code::UnreadableFile, "this page changed while it was being read")
-                .at(path, Span::default())
-                .help("run the command again")
-        }
-    }
 }
 
 fn scan_finding(problem: ScanProblem) -> Diagnostic {

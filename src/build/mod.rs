@@ -4,6 +4,7 @@
 //! ([`plan`]) and making one output from its recipe ([`make`]). It must never talk to a terminal
 //! nor watch. Enter at [`run`], or at [`Project::load`] to stop before making.
 
+mod echoes;
 mod inputs;
 mod load;
 mod make;

@@ -111,17 +111,21 @@ impl<'p> Plan<'p> {
     pub fn outputs(&self) -> (Vec<Output>, Diagnostics) {
         let recipes = self.recipes();
         let mut found = Diagnostics::new();
-        let planned: Vec<Result<Output, Box<Diagnostic>>> = recipes
+        let planned: Vec<Result<Output, Option<Box<Diagnostic>>>> = recipes
             .into_par_iter()
             .map(|(path, phase, recipe)| {
                 let path = OutputPath::new(&path).map_err(|problem| {
+                    // A name that gives no address was reported when addresses were given.
+                    if path.contains("//") {
+                        return None;
+                    }
                     let message = format!("the address `/{path}` cannot be published: {problem}");
                     let finding = Diagnostic::new(Code::FileName, message)
                         .help("rename the file, or give the page another `slug`");
-                    Box::new(match self.blamed(&recipe) {
+                    Some(Box::new(match self.blamed(&recipe) {
                         Some(file) => finding.at(&file, Span::default()),
                         None => finding,
-                    })
+                    }))
                 })?;
                 let key = Fingerprint::of("output", &(self.engine, self.inputs(&recipe)));
                 Ok(Output { path, phase, key, recipe })
@@ -131,7 +135,7 @@ impl<'p> Plan<'p> {
         for output in planned {
             match output {
                 Ok(output) => outputs.push(output),
-                Err(finding) => found.push(*finding),
+                Err(finding) => found.extend(finding.map(|finding| *finding)),
             }
         }
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -235,11 +239,14 @@ impl<'p> Plan<'p> {
             if first_path != second_path && !nested {
                 continue;
             }
-            // Two pages at one address were reported where their slugs stand.
-            if matches!((&first.recipe, &second.recipe), (Recipe::Page(..), Recipe::Page(..)))
-                && first.path == second.path
-            {
-                continue;
+            // Two pages at one address, and a page at one that the site makes itself, were reported
+            // where their slugs stand.
+            let is_page = |output: &Output| matches!(output.recipe, Recipe::Page(..));
+            if first.path == second.path && (is_page(first) || is_page(second)) {
+                let other = if is_page(first) { second } else { first };
+                if !matches!(other.recipe, Recipe::File(_) | Recipe::Asset(_)) {
+                    continue;
+                }
             }
             let message = format!(
                 "`/{}` and `/{}` cannot both be published",

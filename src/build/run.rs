@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::echoes;
 use super::load::{LoadRequest, Project, SOURCES};
 use super::make::{self, Made, Tools};
 use super::plan::{Output, Plan};
@@ -81,7 +82,7 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
     let nothing = |found: Diagnostics, timings: Timings, project: Option<&Project>| {
         let checks = project.map(|project| project.config.checks.clone()).unwrap_or_default();
         Outcome {
-            findings: request.policy.settle(found, &checks),
+            findings: echoes::dropped(request.policy.settle(found, &checks)),
             report: None,
             made: Vec::new(),
             planned: 0,
@@ -125,7 +126,7 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
             Err(Problem::Failed(failure)) => return Err(failure),
         }
     }
-    let findings = request.policy.settle(found, checks);
+    let findings = echoes::dropped(request.policy.settle(found, checks));
     let stopped = stopped || findings.iter().any(|finding| finding.severity == Severity::Error);
     let report =
         match destination.filter(|_| !stopped) {
@@ -191,7 +192,7 @@ pub fn check(request: &BuildRequest) -> Outcome {
     }
     let checks = project.as_ref().map(|project| project.config.checks.clone()).unwrap_or_default();
     Outcome {
-        findings: request.policy.settle(found, &checks),
+        findings: echoes::dropped(request.policy.settle(found, &checks)),
         report: None,
         made: Vec::new(),
         planned,

@@ -221,12 +221,8 @@ impl Config {
         };
         let text = match tree.text(id) {
             Ok(text) => text,
-            Err(_) => {
-                found.push(
-                    Diagnostic::new(Code::NotUtf8, format!("`{CONFIG_FILE}` is not UTF-8 text"))
-                        .at(&path, Span::default())
-                        .help("save the file again with the encoding UTF-8"),
-                );
+            Err(error) => {
+                found.push(Diagnostic::unread(&path, &format!("`{CONFIG_FILE}`"), &error));
                 return (None, found);
             }
         };
@@ -354,7 +350,8 @@ fn web_address(reader: &mut Reader, key: &str) -> Option<String> {
     }
     let message =
         format!("`{key}` should be an address that begins with https://, but is `{}`", text.value);
-    reader.report(Code::ConfigValue, text.span, message, None);
+    let help = "write it in full, such as https://example.org/".to_string();
+    reader.report(Code::ConfigValue, text.span, message, Some(help));
     None
 }
 

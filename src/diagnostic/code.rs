@@ -108,6 +108,10 @@ codes! {
     HeadingAttribute "heading-attribute" Error Content "A heading has an attribute that does not exist.";
     TooDeep "too-deep" Error Content "Lists, quotes, blocks or emphasis lie too deep in each other.";
     DuplicateId "duplicate-id" Error Content "Two headings of a page claim one id.";
+    CodeUnclosed "code-unclosed" Warning Content "A block of code is opened and never closed, so that the rest of the page is code.";
+    UnknownAlert "unknown-alert" Warning Content "A quote begins like an alert of a kind that does not exist.";
+    StrayMarkup "stray-markup" Warning Content "A piece of text looks like a heading, link, block or citation, but is none.";
+    TableRow "table-row" Error Content "A row of a table has more cells than the table has columns.";
     MissingAlt "missing-alt" Error Content "An image has no alternative text.";
     EmptyLink "empty-link" Error Content "A link has no words or no address.";
     EmptyTableHeader "empty-table-header" Warning Content "A column of a table has no heading.";
@@ -116,6 +120,7 @@ codes! {
     BrokenLink "broken-link" Error Content "A link leads to a page that does not exist.";
     BrokenAnchor "broken-anchor" Error Content "A link leads to a heading that does not exist.";
     BrokenImage "broken-image" Error Content "An image or file that a page shows does not exist.";
+    RemoteImage "remote-image" Error Content "An image would be fetched from another site.";
     LinkOutside "link-outside" Error Content "A link climbs out of the content folder.";
     LinkToDraft "link-to-draft" Error Content "A link leads to a page that is not published.";
     LinkByAddress "link-by-address" Warning Content "A link inside the site is written as an address, which nothing checks.";

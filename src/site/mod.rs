@@ -12,7 +12,7 @@ mod related;
 mod tree;
 pub mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{BaseUrl, Config};
 use crate::data::Date;
@@ -38,6 +38,8 @@ pub struct Wanted<'w> {
     pub date: Date,
     /// Whether drafts, future and expired pages are published too.
     pub drafts: bool,
+    /// Pages that exist and could not be read, which was reported: nothing is said of links to them.
+    pub unread: &'w BTreeSet<SitePath>,
 }
 
 /// The pages of a site and how they belong together.

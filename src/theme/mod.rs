@@ -164,7 +164,7 @@ impl Theme {
         &self,
         template: &str,
         context: &Context,
-        page: (&SitePath, Span),
+        page: Option<&SitePath>,
     ) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| {
             let error = self.as_written().render(template, context).err().unwrap_or(error);
@@ -176,7 +176,7 @@ impl Theme {
     ///
     /// # Errors
     ///
-    /// A finding at the component's place, related to the directive's.
+    /// A finding at the directive's place, related to the component's.
     pub fn render_component(
         &self,
         directive: &str,
@@ -191,7 +191,7 @@ impl Theme {
         };
         render(&self.tera).map_err(|error| {
             let error = render(self.as_written()).err().unwrap_or(error);
-            Box::new(tera_errors::of_rendering(&error, &self.templates, place))
+            Box::new(tera_errors::of_directive(&error, &self.templates, directive, place))
         })
     }
 
@@ -219,10 +219,8 @@ fn set_up<'t>(
 }
 
 fn missing_template(name: &str, asked_by: Option<&SitePath>, theme: &str) -> Diagnostic {
-    let finding = Diagnostic::new(Code::TemplateMissing, format!("there is no template `{name}`"))
-        .help(format!("add it as themes/{theme}/templates/{name} or templates/{name}"));
-    match asked_by {
-        Some(path) => finding.at(path, Span::default()),
-        None => finding,
-    }
+    let own = SitePath::new(&format!("themes/{theme}/theme.toml"));
+    Diagnostic::new(Code::TemplateMissing, format!("there is no template `{name}`"))
+        .at(asked_by.unwrap_or(&own), Span::default())
+        .help(format!("add it as themes/{theme}/templates/{name} or templates/{name}"))
 }
