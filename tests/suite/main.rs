@@ -5,4 +5,7 @@ mod body_properties;
 mod commonmark;
 mod markdown;
 mod portal;
+mod prose;
 mod publish;
+mod site;
+mod twin;
