@@ -7,5 +7,6 @@ mod markdown;
 mod portal;
 mod prose;
 mod publish;
+mod regression;
 mod site;
 mod twin;
