@@ -1,7 +1,9 @@
 //! The one integration test binary.
 
+mod architecture;
 mod body_findings;
 mod body_properties;
+mod closure;
 mod commonmark;
 mod markdown;
 mod portal;
@@ -10,3 +12,4 @@ mod publish;
 mod regression;
 mod site;
 mod twin;
+mod work;

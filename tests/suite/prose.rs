@@ -126,7 +126,7 @@ pub fn body(numbers: &mut Numbers, pages: &[String]) -> String {
 
 fn block(numbers: &mut Numbers, number: usize, pages: &[String]) -> String {
     let text = paragraph(numbers);
-    match numbers.below(12) {
+    match numbers.below(13) {
         0 => format!("## {} {number}\n\n{text}", numbers.pick(SUBJECTS)),
         1 => format!("::: callout {{title=\"Mind\"}}\n{text}\n:::"),
         2 => format!("::: since {{day=\"2026-0{}-14\"}}\n{text}\n:::", 1 + numbers.below(9)),
@@ -136,6 +136,7 @@ fn block(numbers: &mut Numbers, number: usize, pages: &[String]) -> String {
         6 => format!("{text}[^n{number}]\n\n[^n{number}]: {}", sentence(numbers)),
         7 => format!("{text} [@{}]", numbers.pick(&["field-2019", "hill-2021", "moor-2023"])),
         8 => "::: contact-list\n:::".to_string(),
+        9 => format!("![A view](/{})", IMAGE.trim_start_matches("content/")),
         _ if pages.is_empty() => text,
         _ => format!("{text} See [this page](/{}).", numbers.pick(pages)),
     }
@@ -210,6 +211,16 @@ fn terms(numbers: &mut Numbers, all: &[&str]) -> String {
     format!("{:?}", &all[from..])
 }
 
+/// Where the generated site has a photograph.
+pub const IMAGE: &str = "content/guidance/photo.png";
+
+/// The head of a PNG file, which is all that tells its size.
+/// Source: PNG specification, third edition, 5.2 and 11.2.1.
+pub fn image(width: u32, height: u32) -> Vec<u8> {
+    let sizes = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &sizes, b"\x08\x02\0\0\0"].concat()
+}
+
 /// Puts about `count` generated pages beside those that the site has.
 pub fn fill(site: &mut Site, seed: u64, count: usize) {
     let mut numbers = Numbers(seed);
@@ -218,11 +229,10 @@ pub fn fill(site: &mut Site, seed: u64, count: usize) {
         "+++\ntitle = \"Stories\"\ndescription = \"What people did.\"\n+++\nRead [how](/guidance/_index.md).\n",
     );
     // Links lead to pages that are always there, so that a draft does not break the site at once.
-    let targets: Vec<String> =
-        ["guidance/first-week.md", "roles/worker.md", "glossary.md", "guidance/staying.md#peer"]
-            .iter()
-            .map(|path| path.trim_end_matches("#peer").to_string())
-            .collect();
+    site.files.insert(IMAGE.to_string(), image(3, 7));
+    let targets =
+        ["guidance/first-week.md", "roles/worker.md", "glossary.md", "guidance/staying.md"]
+            .map(str::to_string);
     for number in 0..count {
         let section = numbers.pick(SECTIONS);
         let kind = numbers.pick(&["page", "guide", "role", "page"]);

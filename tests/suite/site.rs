@@ -62,6 +62,12 @@ impl Built {
     }
 }
 
+/// A fresh folder, in memory where the machine has that: thousands of small sites are built.
+pub fn ground() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 /// A day on which every page of the small site is published.
 pub fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -79,8 +85,7 @@ impl Site {
             clean: false,
             embedded: &[],
         };
-        let folder = tempfile::tempdir().unwrap();
-        Site { files: Files::new(), options, on_disk: Files::new(), folder }
+        Site { files: Files::new(), options, on_disk: Files::new(), folder: ground() }
     }
 
     /// The site of `tests/fixtures/small`.
@@ -187,7 +192,7 @@ impl Site {
 
     /// Builds a copy of the site in a fresh folder, with nothing to start from.
     pub fn build_clean_elsewhere(&self) -> Built {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = ground();
         let root = folder.path().join("elsewhere/copy");
         write_folder(&root, &self.files);
         built(&root, &folder.path().join("out"), &self.options, &mut |_| Ok(())).unwrap()

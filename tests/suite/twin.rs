@@ -193,7 +193,7 @@ const EDITS: &[(&str, Edit)] = &[
         let word = numbers.pick(&["trust", "the week", "peer", "open", "support is given", "SV"]);
         let text = format!(
             "{}\n[[terms]]\nid = \"t{}\"\nterm = {word:?}\nmeaning = \"A word.\"\n",
-            site.read(GLOSSARY),
+            text(site, GLOSSARY),
             numbers.below(100)
         );
         site.write(GLOSSARY, &text);
@@ -206,7 +206,7 @@ const EDITS: &[(&str, Edit)] = &[
     ("add a reference", |site, numbers| {
         let text = format!(
             "{}\n[[references]]\nkey = \"a-{}\"\ntitle = \"Anew\"\n",
-            site.read(REFERENCES),
+            text(site, REFERENCES),
             numbers.below(1000)
         );
         site.write(REFERENCES, &text);
@@ -219,7 +219,7 @@ const EDITS: &[(&str, Edit)] = &[
         let name = numbers.pick(&["page.html", "parts/header.html", "parts/list.html"]);
         let own = format!("templates/{name}");
         if site.files.remove(&own).is_none() {
-            let text = site.read(&format!("{THEME}/templates/{name}"));
+            let text = text(site, &format!("{THEME}/templates/{name}"));
             site.write(&own, &format!("{text}<!-- own -->\n"));
         }
     }),
@@ -227,7 +227,7 @@ const EDITS: &[(&str, Edit)] = &[
         let name = numbers.pick(&["day.html", "card.html", "callout.html"]);
         let own = format!("components/{name}");
         if site.files.remove(&own).is_none() {
-            let text = site.read(&format!("{THEME}/components/{name}"));
+            let text = text(site, &format!("{THEME}/components/{name}"));
             site.write(&own, &text.replacen("-%}\n<", "-%}\n<b>own</b><", 1));
         }
     }),
@@ -248,6 +248,10 @@ const EDITS: &[(&str, Edit)] = &[
     ("file beside a page", |site, numbers| {
         let text = format!("<svg><!-- {} --></svg>", numbers.below(1000));
         site.write("content/roles/badge.svg", &text);
+    }),
+    ("image beside a page", |site, numbers| {
+        let image = prose::image(1 + numbers.below(4) as u32, 7);
+        site.files.insert(prose::IMAGE.to_string(), image);
     }),
     ("strings", |site, numbers| {
         let language = numbers.pick(&["en-GB", "cy"]);
@@ -389,6 +393,14 @@ const DECLARATIONS: Pairs = &[
     ("kind = \"text\"", "kind = \"markdown\""),
     ("label = \"Section\"", "label = \"Part\""),
 ];
+
+/// The text of a file that an earlier edit may have deleted.
+fn text(site: &Site, path: &str) -> String {
+    site.files
+        .get(path)
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        .unwrap_or_default()
+}
 
 fn quoted(text: &str) -> String {
     format!("{text:?}")
