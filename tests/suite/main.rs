@@ -1,8 +1,15 @@
 //! The one integration test binary.
 
+mod architecture;
 mod body_findings;
 mod body_properties;
+mod closure;
 mod commonmark;
 mod markdown;
 mod portal;
+mod prose;
 mod publish;
+mod regression;
+mod site;
+mod twin;
+mod work;
