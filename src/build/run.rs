@@ -97,14 +97,20 @@ pub fn run_watched(
     };
     let mut prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
     for _ in 1..ATTEMPTS {
-        // A file that could not be read, or that was no longer what the scan saw, may just have
-        // been saved: the site is then taken as it is now.
-        if !prepared.findings.iter().any(|finding| finding.code == Code::UnreadableFile) {
+        // A file that could not be read may just have been saved, too.
+        let unreadable = |finding: &Diagnostic| finding.code == Code::UnreadableFile;
+        if !prepared.outdated && !prepared.findings.iter().any(unreadable) {
             break;
         }
         prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
     }
-    let Prepared { findings, outputs, made, planned, pages } = prepared;
+    if prepared.outdated {
+        let text = format!("files of the site changed while it was built, {ATTEMPTS} times");
+        return Err(Failure::new(text).help(
+            "run the command again when nothing is writing into the site's folder; the published site is untouched",
+        ));
+    }
+    let Prepared { findings, outputs, made, planned, pages, outdated: _ } = prepared;
     let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
     let report =
         match (destination.filter(|_| !stopped), outputs) {
@@ -125,6 +131,8 @@ struct Prepared {
     made: Vec<OutputPath>,
     planned: usize,
     pages: usize,
+    /// Whether files of the site changed meanwhile.
+    outdated: bool,
 }
 
 /// From scan to the last output that is made.
@@ -143,7 +151,8 @@ fn prepare(
     let (pages, checks) = (project.site.len(), &project.config.checks);
     let Some(theme) = &project.theme else {
         let findings = request.policy.settle(found, checks);
-        return Ok(Prepared { findings, pages, ..Prepared::default() });
+        let outdated = project.tree.is_outdated();
+        return Ok(Prepared { findings, pages, outdated, ..Prepared::default() });
     };
     let (plan, outputs) = timings.time("plan", || {
         let plan = Plan::new(&project, theme, request.engine);
@@ -179,7 +188,8 @@ fn prepare(
         }
     }
     let findings = request.policy.settle(found, checks);
-    Ok(Prepared { findings, outputs: Some(planned), made, planned: outputs.len(), pages })
+    let (planned, outputs, outdated) = (outputs.len(), Some(planned), project.tree.is_outdated());
+    Ok(Prepared { findings, outputs, made, planned, pages, outdated })
 }
 
 enum Problem {

@@ -8,6 +8,7 @@ mod commonmark;
 mod crash;
 mod markdown;
 mod portal;
+mod proof;
 mod prose;
 mod publish;
 mod regression;
