@@ -20,18 +20,27 @@ fn incremental_equals_clean_two() {
     series(2);
 }
 
+#[test]
+fn incremental_equals_clean_on_the_portal() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let seed = number("TWIN_SEED").unwrap_or(0);
+    // Each of its builds takes as long as many of the small site.
+    let rounds = number("TWIN_ROUNDS").map_or(ROUNDS, |rounds| rounds as usize).div_ceil(10);
+    eprintln!("twin: the portal, seed {seed}, {rounds} rounds");
+    run(Site::portal(), seed, rounds);
+}
+
 fn series(own: u64) {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seed = number("TWIN_SEED").unwrap_or(0) * 2 + own;
     let rounds = number("TWIN_ROUNDS").map_or(ROUNDS, |rounds| rounds as usize);
     eprintln!("twin: seed {seed}, {rounds} rounds");
-    run(seed, rounds);
+    run(Site::generated(seed, 24), seed, rounds);
 }
 
-/// Makes `rounds` edits on the site of `seed`, with a comparison after each.
-pub fn run(seed: u64, rounds: usize) {
+/// Makes `rounds` edits on a site, with a comparison after each.
+fn run(mut site: Site, seed: u64, rounds: usize) {
     let mut numbers = Numbers(seed);
-    let mut site = Site::generated(seed, 24);
     site.build_and_compare(&format!("seed {seed}, at first"));
     let mut good = site.files.clone();
     for round in 0..rounds {
@@ -219,7 +228,7 @@ const EDITS: &[(&str, Edit)] = &[
         let name = numbers.pick(&["page.html", "parts/header.html", "parts/list.html"]);
         let own = format!("templates/{name}");
         if site.files.remove(&own).is_none() {
-            let text = text(site, &format!("{THEME}/templates/{name}"));
+            let text = text(site, &theme_path(site, &format!("templates/{name}")));
             site.write(&own, &format!("{text}<!-- own -->\n"));
         }
     }),
@@ -227,20 +236,20 @@ const EDITS: &[(&str, Edit)] = &[
         let name = numbers.pick(&["day.html", "card.html", "callout.html"]);
         let own = format!("components/{name}");
         if site.files.remove(&own).is_none() {
-            let text = text(site, &format!("{THEME}/components/{name}"));
+            let text = text(site, &theme_path(site, &format!("components/{name}")));
             site.write(&own, &text.replacen("-%}\n<", "-%}\n<b>own</b><", 1));
         }
     }),
     ("asset", |site, numbers| {
         let name =
             numbers.pick(&["css/site.css", "css/print.css", "js/app.js", "js/part.js", "note.txt"]);
-        let path = format!("{THEME}/assets/{name}");
+        let path = theme_path(site, &format!("assets/{name}"));
         let text = format!("{}/* {} */\n", site.read(&path), numbers.below(1000));
         site.write(&path, &text);
     }),
     ("asset that a stylesheet names", |site, numbers| {
         let text = format!("<svg><!-- {} --></svg>", numbers.below(1000));
-        site.write(&format!("{THEME}/assets/img/back.svg"), &text);
+        site.write(&theme_path(site, "assets/img/back.svg"), &text);
     }),
     ("new asset", |site, numbers| {
         site.write(&format!("assets/new{}.svg", numbers.below(5)), "<svg/>");
@@ -255,7 +264,7 @@ const EDITS: &[(&str, Edit)] = &[
     }),
     ("strings", |site, numbers| {
         let language = numbers.pick(&["en-GB", "cy"]);
-        swap(site, &format!("{THEME}/strings/{language}.toml"), numbers, STRINGS);
+        swap(site, &theme_path(site, &format!("strings/{language}.toml")), numbers, STRINGS);
     }),
     ("site strings", |site, numbers| {
         let text = format!("due = \"Due {}\"\n", numbers.below(10));
@@ -266,7 +275,7 @@ const EDITS: &[(&str, Edit)] = &[
     ("config", |site, numbers| swap(site, CONFIG, numbers, CONFIGS)),
     ("type declaration", |site, numbers| {
         let name = numbers.pick(&["guide", "role", "page", "section"]);
-        swap(site, &format!("{THEME}/types/{name}.toml"), numbers, DECLARATIONS);
+        swap(site, &theme_path(site, &format!("types/{name}.toml")), numbers, DECLARATIONS);
     }),
     ("date", |site, numbers| {
         site.options.date = day(&format!("2026-{:02}-15", 1 + numbers.below(12)));
@@ -293,7 +302,7 @@ const EDITS: &[(&str, Edit)] = &[
     }),
     ("break a template", |site, numbers| {
         let name = numbers.pick(&["page.html", "guide.html", "parts/list.html"]);
-        let path = format!("{THEME}/templates/{name}");
+        let path = theme_path(site, &format!("templates/{name}"));
         let text =
             site.read(&path) + numbers.pick(&["{% if %}", "{{ page.none.such }}", "{{ nobody }}"]);
         site.write(&path, &text);
@@ -304,7 +313,6 @@ const EDITS: &[(&str, Edit)] = &[
     }),
 ];
 
-const THEME: &str = "themes/small";
 const CONFIG: &str = "site-config.toml";
 const GLOSSARY: &str = "content/_glossary.toml";
 const REFERENCES: &str = "content/_references.toml";
@@ -393,6 +401,12 @@ const DECLARATIONS: Pairs = &[
     ("kind = \"text\"", "kind = \"markdown\""),
     ("label = \"Section\"", "label = \"Part\""),
 ];
+
+/// The path of a file of the site's theme.
+fn theme_path(site: &Site, name: &str) -> String {
+    let small = site.files.keys().any(|path| path.starts_with("themes/small/"));
+    format!("themes/{}/{name}", if small { "small" } else { "default" })
+}
 
 /// The text of a file that an earlier edit may have deleted.
 fn text(site: &Site, path: &str) -> String {
@@ -531,7 +545,7 @@ fn swap(site: &mut Site, path: &str, numbers: &mut Numbers, pairs: Pairs) {
 }
 
 fn theme_edit(site: &mut Site, numbers: &mut Numbers, folder: &str) {
-    let prefix = format!("{THEME}/{folder}/");
+    let prefix = theme_path(site, &format!("{folder}/"));
     let paths: Vec<String> =
         site.files.keys().filter(|path| path.starts_with(&prefix)).cloned().collect();
     if paths.is_empty() {
