@@ -18,5 +18,5 @@ pub use load::{LoadRequest, Project};
 pub use make::Made;
 pub use plan::{Output, Plan, Recipe};
 pub use policy::Policy;
-pub use run::{BuildRequest, Outcome, check, run, run_stepwise};
+pub use run::{BuildRequest, Outcome, check, run, run_stepwise, run_watched};
 pub use timings::Timings;

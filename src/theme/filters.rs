@@ -1,11 +1,13 @@
 //! The filters that themes get beside Tera's own. Each is a function of its arguments alone.
 
+use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::BaseUrl;
 use crate::data::parse_date;
 
-/// What the filters need to know of the site.
+/// What the filters need to know of the site. It is part of every template's fingerprint.
+#[derive(Serialize)]
 pub(super) struct Settings {
     /// The names of the months in the site's language.
     pub(super) months: Vec<String>,

@@ -111,7 +111,8 @@ impl Theme {
             }
         }
         let components = components::read(&as_written, &templates);
-        let closures = Closures::of(&templates, &components);
+        let settings = Fingerprint::of("template settings", &(&filters, wanted.minify));
+        let closures = Closures::of(&templates, &components, settings);
         let theme = Theme {
             tera,
             templates,

@@ -1,9 +1,19 @@
 //! The one integration test binary.
 
+mod architecture;
 mod body_findings;
 mod body_properties;
+mod closure;
 mod commonmark;
+mod crash;
 mod faults;
 mod markdown;
 mod portal;
+mod proof;
+mod prose;
 mod publish;
+mod regression;
+mod site;
+mod threads;
+mod twin;
+mod work;
