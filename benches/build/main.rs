@@ -149,7 +149,7 @@ fn measure_site(
         bench.site.bytes as f64 / 1e6,
         medium.name,
     );
-    let clean = bench.row("clean", &mut |_| bench.empty())?;
+    let clean = bench.row("clean", &|_| bench.empty())?;
     println!("{}", head(&clean));
     println!("{}", line("clean", &clean));
     for (name, edit) in bench.edits() {

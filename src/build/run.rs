@@ -56,6 +56,10 @@ impl Outcome {
     }
 }
 
+/// What was read is saved when more than one page in so many was unknown: for a few pages, reading
+/// them again each time costs less than writing down what is known of all.
+const WORTH_REMEMBERING: usize = 50;
+
 /// Builds a site.
 ///
 /// # Errors
@@ -77,7 +81,14 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
         Some(output) => Some(timings.time("open", || open(request, output))?),
         None => None,
     };
-    let (project, mut found) = timings.time("load", || Project::load(request.load));
+    // Under the engine's fingerprint as well: another program may read the same page otherwise.
+    let memo = |key: Fingerprint| Fingerprint::of("memo", &(request.engine, key));
+    let recall = |key: Fingerprint| match &destination {
+        Some(destination) if !request.clean => destination.recall(memo(key)),
+        _ => Vec::new(),
+    };
+    let (project, mut found) =
+        timings.time("load", || Project::load_recalling(request.load, &recall));
     let nothing = |found: Diagnostics, timings: Timings, project: Option<&Project>| {
         let checks = project.map(|project| project.config.checks.clone()).unwrap_or_default();
         Outcome {
@@ -90,6 +101,12 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
         }
     };
     let Some(project) = project else { return Ok(nothing(found, timings, None)) };
+    timings.time("remember", || {
+        let worth = project.readings.fresh > project.site.len() / WORTH_REMEMBERING;
+        if let Some(destination) = destination.as_ref().filter(|_| worth) {
+            destination.remember(memo(project.readings.key), &project.known());
+        }
+    });
     let Some(theme) = &project.theme else { return Ok(nothing(found, timings, Some(&project))) };
     let (plan, outputs) = timings.time("plan", || {
         let plan = Plan::new(&project, theme, request.engine);

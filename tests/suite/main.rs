@@ -4,4 +4,5 @@ mod body_findings;
 mod body_properties;
 mod commonmark;
 mod markdown;
+mod memo;
 mod publish;
