@@ -38,6 +38,16 @@ impl Fingerprint {
         Fingerprint(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The digest itself, for files of our own.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The fingerprint whose digest was saved.
+    pub fn from_digest(digest: [u8; 32]) -> Fingerprint {
+        Fingerprint(digest)
+    }
+
     /// The first `length` hexadecimal digits, for file names and messages.
     pub fn short(&self, length: usize) -> String {
         let mut text = self.to_string();

@@ -1,20 +1,22 @@
 //! From a folder to everything that planning needs: scan, read, parse, assemble, check.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::config::{BaseUrl, Config, ContentTypes, ThemeInfo};
 use crate::data::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::body::{self, Body, TermMatcher, TermWords};
 use crate::document::{self, PageSummary, Rules};
+use crate::fingerprint::Fingerprint;
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
 use crate::lint;
 use crate::site::{self, DataLinks, Site};
 use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Component, Theme};
 
 /// The folders and files that a site is made from.
 pub const SOURCES: [&str; 9] = [
@@ -66,6 +68,39 @@ pub struct Project {
     pub matcher: TermMatcher,
     /// The pages and how they belong together.
     pub site: Site,
+    /// What reading the pages found, for later runs.
+    pub readings: Readings,
+}
+
+/// What one page says on its own, apart from all others: a function of its path, its bytes and
+/// [`Readings::key`], and so worth keeping from one run to the next.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reading {
+    /// The page; its path and fingerprint say what was read.
+    pub summary: PageSummary,
+    /// What was found in it.
+    pub found: Diagnostics,
+}
+
+/// What reading the pages found beside their summaries.
+#[derive(Debug)]
+pub struct Readings {
+    /// The fingerprint of everything that reading a page depends on but the page itself.
+    pub key: Fingerprint,
+    /// How many published pages were read anew because nothing was known of them.
+    pub fresh: usize,
+    /// The findings of pages that have some.
+    found: BTreeMap<SitePath, Diagnostics>,
+}
+
+/// All that reading a page is given beside the page. The fingerprint of this is the key under which
+/// readings are kept, so whatever is added here is in the key by itself.
+#[derive(Clone, Copy, Serialize)]
+struct Guide<'g> {
+    rules: Rules<'g>,
+    words: &'g [TermWords],
+    /// What directives are checked against; nothing checks them when the theme cannot be used.
+    components: Option<&'g BTreeMap<String, Component>>,
 }
 
 /// The Markdown of the data files, in the order of their entries.
@@ -79,6 +114,18 @@ pub struct LibraryTexts {
 impl Project {
     /// Loads a site. `None` when the configuration cannot be used; the findings say why.
     pub fn load(request: LoadRequest) -> (Option<Project>, Diagnostics) {
+        Project::load_recalling(request, &|_| Vec::new())
+    }
+
+    /// As [`Project::load`], with less to read.
+    ///
+    /// `recall` is asked once for what an earlier run read under the same key; a page of which
+    /// nothing is recalled, or whose bytes have changed since, is read. The result is the same
+    /// whatever is recalled.
+    pub fn load_recalling(
+        request: LoadRequest,
+        recall: &dyn Fn(Fingerprint) -> Vec<Reading>,
+    ) -> (Option<Project>, Diagnostics) {
         let mut found = Diagnostics::new();
         let (tree, problems) =
             SourceTree::scan(request.root, &SOURCES, request.embedded, request.keep);
@@ -105,22 +152,35 @@ impl Project {
         let (theme, theme_found) = load_theme(&tree, &config, &types, request.fingerprint_assets);
         found.extend(theme_found);
 
-        let matcher = TermMatcher::new(&term_words(&library));
+        let words = term_words(&library);
+        let matcher = TermMatcher::new(&words);
         let rules = rules(&config, &types);
+        let components = theme.as_ref().map(Theme::components);
+        let key = Fingerprint::of("guide", &Guide { rules, words: &words, components });
         let (pages, files, content_found) = content_files(&tree);
         found.extend(content_found);
-        let parsed: Vec<(Option<PageSummary>, Diagnostics)> = pages
+        let (known, unknown) = known(&tree, &pages, recall(key));
+        let read: Vec<(Option<PageSummary>, Diagnostics)> = unknown
             .par_iter()
             .map(|id| summarise(&tree, *id, rules, &matcher, theme.as_ref()))
             .collect();
-        let mut summaries = Vec::with_capacity(parsed.len());
-        let mut unread = BTreeSet::new();
-        for (id, (summary, page_found)) in pages.iter().zip(parsed) {
-            if summary.is_none() {
-                unread.insert(tree.file(*id).path.clone());
+        let unread: BTreeSet<SitePath> = unknown
+            .iter()
+            .zip(&read)
+            .filter(|(_, (summary, _))| summary.is_none())
+            .map(|(id, _)| tree.file(*id).path.clone())
+            .collect();
+        let mut readings = Readings { key, fresh: 0, found: BTreeMap::new() };
+        let mut summaries = Vec::with_capacity(pages.len());
+        let known = known.into_iter().map(|Reading { summary, found }| (Some(summary), found));
+        for (summary, page_found) in known.chain(read) {
+            found.extend(page_found.iter().cloned());
+            if let Some(summary) = &summary
+                && !page_found.is_empty()
+            {
+                readings.found.insert(summary.path.clone(), page_found);
             }
             summaries.extend(summary);
-            found.extend(page_found);
         }
         let (texts, data_links, texts_found) = library_texts(&library, rules.markdown);
         found.extend(texts_found);
@@ -133,7 +193,21 @@ impl Project {
         let (site, site_found) =
             Site::assemble(summaries, &files, &data_links, &library, &types, wanted);
         found.extend(site_found);
-        (Some(Project { tree, config, types, theme, library, texts, matcher, site }), found)
+        let is_published = |id: &&FileId| site.find(&tree.file(**id).path).is_some();
+        readings.fresh = unknown.iter().filter(is_published).count();
+        (
+            Some(Project { tree, config, types, theme, library, texts, matcher, site, readings }),
+            found,
+        )
+    }
+
+    /// What is known of every published page, for later runs.
+    pub fn known(&self) -> Vec<(&PageSummary, Diagnostics)> {
+        let found = |summary: &PageSummary| {
+            self.readings.found.get(&summary.path).cloned().unwrap_or_default()
+        };
+        let summaries = self.site.pages().map(|(_, page)| &page.summary);
+        summaries.map(|summary| (summary, found(summary))).collect()
     }
 
     /// What pages are checked against.
@@ -230,6 +304,29 @@ fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SiteFile>, Diagnostics)
         }
     }
     (pages, files, found)
+}
+
+/// Parts the pages into those of which a reading is known and those that have to be read. Pages and
+/// readings are both in the order of their paths; a reading out of order is only not used.
+fn known(
+    tree: &SourceTree,
+    pages: &[FileId],
+    recalled: Vec<Reading>,
+) -> (Vec<Reading>, Vec<FileId>) {
+    let mut recalled = recalled.into_iter().peekable();
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for id in pages {
+        let file = tree.file(*id);
+        while recalled.next_if(|reading| reading.summary.path < file.path).is_some() {}
+        let same = |reading: &Reading| {
+            reading.summary.path == file.path && reading.summary.source == file.fingerprint
+        };
+        match recalled.next_if(same) {
+            Some(reading) => known.push(reading),
+            None => unknown.push(*id),
+        }
+    }
+    (known, unknown)
 }
 
 /// One page as the site needs it: parsed, checked, summed up, its tree dropped.

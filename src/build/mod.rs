@@ -14,7 +14,7 @@ mod run;
 mod timings;
 
 pub use inputs::{Inputs, Shared};
-pub use load::{LoadRequest, Project};
+pub use load::{LoadRequest, Project, Reading, Readings};
 pub use make::Made;
 pub use plan::{Output, Plan, Recipe};
 pub use policy::Policy;

@@ -58,6 +58,10 @@ impl Outcome {
     }
 }
 
+/// What was read is saved when more than one page in so many was unknown: for a few pages, reading
+/// them again each time costs less than writing down what is known of all.
+const WORTH_REMEMBERING: usize = 50;
+
 /// Builds a site.
 ///
 /// # Errors
@@ -143,13 +147,26 @@ fn prepare(
     loaded: &mut dyn FnMut(),
     timings: &mut Timings,
 ) -> Result<Prepared, Failure> {
-    let (project, mut found) = timings.time("load", || Project::load(request.load));
+    // Under the engine's fingerprint as well: another program may read the same page otherwise.
+    let memo = |key: Fingerprint| Fingerprint::of("memo", &(request.engine, key));
+    let recall = |key: Fingerprint| match destination {
+        Some(destination) if !request.clean => destination.recall(memo(key)),
+        _ => Vec::new(),
+    };
+    let (project, mut found) =
+        timings.time("load", || Project::load_recalling(request.load, &recall));
     loaded();
     let Some(project) = project else {
         let findings = echoes::dropped(request.policy.settle(found, &BTreeMap::new()));
         return Ok(Prepared { findings, ..Prepared::default() });
     };
     let (pages, checks) = (project.site.len(), &project.config.checks);
+    timings.time("remember", || {
+        let worth = project.readings.fresh > pages / WORTH_REMEMBERING;
+        if let Some(destination) = destination.filter(|_| worth) {
+            destination.remember(memo(project.readings.key), &project.known());
+        }
+    });
     let Some(theme) = &project.theme else {
         let findings = echoes::dropped(request.policy.settle(found, checks));
         let outdated = project.tree.is_outdated();

@@ -39,7 +39,7 @@ pub const COMMON_KEYS: [&str; 22] = [
 ];
 
 /// All content types of a site, by name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ContentTypes {
     types: BTreeMap<String, ContentType>,
 }

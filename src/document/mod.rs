@@ -14,6 +14,8 @@ pub use fields::{FieldValue, FieldValues};
 pub use matter::{Change, FrontMatter, Status};
 pub use summary::{PageSummary, ReferenceUse};
 
+use serde::Serialize;
+
 use crate::config::{ContentType, ContentTypes, Owner, Taxonomy};
 use crate::data::{Node, NodeKind, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -33,7 +35,7 @@ pub struct Document {
 }
 
 /// What a page is checked against.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
 pub struct Rules<'r> {
     /// The content types.
     pub types: &'r ContentTypes,

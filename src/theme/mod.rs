@@ -136,6 +136,11 @@ impl Theme {
             .unwrap_or_else(|| Strings::none())
     }
 
+    /// What directives can call: all that checking directives depends on.
+    pub fn components(&self) -> &BTreeMap<String, Component> {
+        &self.components
+    }
+
     /// The component that a directive of this name calls.
     pub fn component(&self, directive: &str) -> Option<&Component> {
         self.components.get(&component_name(directive))

@@ -8,6 +8,7 @@ mod commonmark;
 mod crash;
 mod faults;
 mod markdown;
+mod memo;
 mod portal;
 mod proof;
 mod prose;
