@@ -131,7 +131,7 @@ pub fn run_watched(
 #[derive(Default)]
 struct Prepared {
     findings: Vec<Diagnostic>,
-    /// None when the site could not even be planned.
+    /// None when nothing may be published.
     outputs: Option<Vec<Planned>>,
     made: Vec<OutputPath>,
     planned: usize,
@@ -206,8 +206,11 @@ fn prepare(
         }
     }
     let findings = echoes::dropped(request.policy.settle(found, checks));
-    let (planned, outputs, outdated) = (outputs.len(), Some(planned), project.tree.is_outdated());
-    Ok(Prepared { findings, outputs, made, planned, pages, outdated })
+    let outdated = project.tree.is_outdated();
+    // Without a destination nothing was put aside, and an empty list is not an empty site.
+    let prepared = destination.map(|_| planned);
+    let planned = outputs.len();
+    Ok(Prepared { findings, outputs: prepared, made, planned, pages, outdated })
 }
 
 enum Problem {

@@ -4,8 +4,13 @@
 //! Random edits on a generated site. A failure names the seed; run it again with
 //! `TWIN_SEED=… TWIN_ROUNDS=… cargo test --test suite twin`, and make it a named regression.
 
+use std::fs;
+
+use alongside::config::BaseUrl;
+use alongside::diagnostic::Failure;
+
 use super::prose::{self, Numbers};
-use super::site::{Files, Site, day};
+use super::site::{Files, Site, day, read_folder};
 
 /// How many edits each seed makes unless `TWIN_ROUNDS` says otherwise.
 const ROUNDS: usize = 50;
@@ -51,9 +56,17 @@ fn run(mut site: Site, seed: u64, rounds: usize) {
             edit(&mut site, &mut numbers);
             names.push(name);
         }
-        let after = format!("seed {seed}, round {round}, after {names:?}");
         // Half of the edits leave no trace in the times of files.
         site.save(numbers.one_in(2));
+        if numbers.one_in(5) {
+            let mut steps = numbers.below(40);
+            let stopped = site.build_stepwise(&mut |_| {
+                steps = steps.checked_sub(1).ok_or_else(|| Failure::new("stopped"))?;
+                Ok(())
+            });
+            names.push(if stopped.is_err() { "a stopped build" } else { "a build" });
+        }
+        let after = format!("seed {seed}, round {round}, after {names:?}");
         let built = site.build_and_compare(&after);
         if std::env::var_os("TWIN_LOUD").is_some() {
             let errors: Vec<&str> = built.outcome.findings.iter().map(|f| f.code.name()).collect();
@@ -61,11 +74,25 @@ fn run(mut site: Site, seed: u64, rounds: usize) {
         }
         if !built.outcome.has_errors() {
             good = site.files.clone();
+            if numbers.one_in(8) {
+                tamper(&site, &mut numbers);
+                site.build_and_compare(&format!("{after}, then a published file changed"));
+            }
         } else if numbers.one_in(2) {
             // Mended: as it was when it last was good.
             site.files = good.clone();
             site.build_and_compare(&format!("{after}, then mended"));
         }
+    }
+}
+
+/// Somebody deletes or changes a published file.
+fn tamper(site: &Site, numbers: &mut Numbers) {
+    let published: Vec<String> = read_folder(&site.out()).into_keys().collect();
+    let place = site.out().join(numbers.pick(&published));
+    match numbers.one_in(2) {
+        true => fs::remove_file(place).unwrap(),
+        false => fs::write(place, "not what was published").unwrap(),
     }
 }
 
@@ -244,7 +271,7 @@ const EDITS: &[(&str, Edit)] = &[
         let name =
             numbers.pick(&["css/site.css", "css/print.css", "js/app.js", "js/part.js", "note.txt"]);
         let path = theme_path(site, &format!("assets/{name}"));
-        let text = format!("{}/* {} */\n", site.read(&path), numbers.below(1000));
+        let text = format!("{}/* {} */\n", text(site, &path), numbers.below(1000));
         site.write(&path, &text);
     }),
     ("asset that a stylesheet names", |site, numbers| {
@@ -280,6 +307,10 @@ const EDITS: &[(&str, Edit)] = &[
     ("date", |site, numbers| {
         site.options.date = day(&format!("2026-{:02}-15", 1 + numbers.below(12)));
     }),
+    ("base URL of the command", |site, numbers| {
+        let other = BaseUrl::parse("https://preview.example/a/b/").unwrap();
+        site.options.base_url = numbers.one_in(2).then_some(other);
+    }),
     ("drafts", |site, _| site.options.drafts = !site.options.drafts),
     ("keep", |site, _| site.options.keep = if site.options.keep == 0 { 1 << 20 } else { 0 }),
     ("break a page", |site, numbers| {
@@ -304,7 +335,7 @@ const EDITS: &[(&str, Edit)] = &[
         let name = numbers.pick(&["page.html", "guide.html", "parts/list.html"]);
         let path = theme_path(site, &format!("templates/{name}"));
         let text =
-            site.read(&path) + numbers.pick(&["{% if %}", "{{ page.none.such }}", "{{ nobody }}"]);
+            text(site, &path) + numbers.pick(&["{% if %}", "{{ page.none.such }}", "{{ nobody }}"]);
         site.write(&path, &text);
     }),
     ("not text", |site, numbers| {
