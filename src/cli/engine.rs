@@ -17,9 +17,9 @@ pub(super) fn today() -> Date {
 pub(super) fn fingerprint() -> Result<Fingerprint, Failure> {
     let path = std::env::current_exe()
         .map_err(|error| Failure::of_disk("cannot find the program's own file", &error))?;
-    let bytes = std::fs::read(&path)
-        .map_err(|error| Failure::of_disk("cannot read the program's own file", &error))?;
-    Ok(Fingerprint::of_bytes(&bytes))
+    std::fs::File::open(&path)
+        .and_then(Fingerprint::of_reader)
+        .map_err(|error| Failure::of_disk("cannot read the program's own file", &error))
 }
 
 /// The most memory that this process ever held, in bytes, where the system tells.
