@@ -5,4 +5,5 @@ mod body_properties;
 mod commonmark;
 mod markdown;
 mod memo;
+mod properties;
 mod publish;
