@@ -16,12 +16,13 @@ pub fn compact_template(source: &str) -> String {
         let (piece, after) = next_piece(rest);
         rest = after;
         match piece {
-            Piece::Comment => {
+            Piece::Comment(text) => {
                 // A tag that eats space must not reach what the comment kept from it.
                 let eaten = ["-}}", "-%}", "-#}"].iter().any(|end| folded.out.ends_with(end));
-                let eats = ["{{-", "{%-", "{#-"].iter().any(|begin| after.starts_with(begin));
-                if eats || (eaten && folded.space.is_none()) {
-                    folded.template("{# #}");
+                let eats =
+                    ["{{-", "{%-", "{#-"].iter().any(|begin| after.trim_start().starts_with(begin));
+                if eats || eaten {
+                    folded.template(text);
                 }
             }
             Piece::Template(text) => folded.template(text),
@@ -44,7 +45,7 @@ pub fn compact_template(source: &str) -> String {
 enum Piece<'s> {
     Template(&'s str),
     Raw(&'s str),
-    Comment,
+    Comment(&'s str),
     Tag { text: &'s str, name: String },
     Text(&'s str),
 }
@@ -59,12 +60,14 @@ fn next_piece(rest: &str) -> (Piece<'_>, &str) {
             let (text, after) = split(end);
             return (Piece::Raw(text), after);
         }
-        let piece = if is_mere_comment(text) { Piece::Comment } else { Piece::Template(text) };
+        let piece =
+            if is_mere_comment(text) { Piece::Comment(text) } else { Piece::Template(text) };
         return (piece, after);
     }
     if rest.starts_with("<!--") {
         let end = rest.find("-->").map_or(rest.len(), |at| at + 3);
-        return (Piece::Comment, split(end).1);
+        let (text, after) = split(end);
+        return (Piece::Comment(text), after);
     }
     let begins_tag = |text: &str| {
         let mut next = text.chars().skip(1);
@@ -293,8 +296,8 @@ mod tests {
                 "<a href=\"{{ u }}\" class=\"a  b\">x</a>",
             ),
             ("a{# gone #}b<!-- gone -->c", "abc"),
-            ("{{ x -}}<!-- c --> <b>", "{{ x -}}{# #} <b>"),
-            ("a <!-- c -->{{- x }}", "a {# #}{{- x }}"),
+            ("{{ x -}}<!-- c --> <b>", "{{ x -}}<!-- c --> <b>"),
+            ("a <!-- c -->{{- x }}", "a <!-- c -->{{- x }}"),
             ("a {#- eats space -#} b", "a {#- eats space -#} b"),
             ("{% raw %}a  {# b #}{% endraw %}  c", "{% raw %}a  {# b #}{% endraw %} c"),
             ("<p title=\"{{ a > b }}\">x</p>", "<p title=\"{{ a > b }}\">x</p>"),
