@@ -11,6 +11,7 @@ mod markdown;
 mod memo;
 mod portal;
 mod proof;
+mod properties;
 mod prose;
 mod publish;
 mod regression;
