@@ -18,7 +18,8 @@ pub fn compact_template(source: &str) -> String {
         match piece {
             Piece::Comment(text) => {
                 // A tag that eats space must not reach what the comment kept from it.
-                let eaten = ["-}}", "-%}", "-#}"].iter().any(|end| folded.out.ends_with(end));
+                let written = folded.out.trim_end();
+                let eaten = ["-}}", "-%}", "-#}"].iter().any(|end| written.ends_with(end));
                 let eats =
                     ["{{-", "{%-", "{#-"].iter().any(|begin| after.trim_start().starts_with(begin));
                 if eats || eaten {
@@ -226,7 +227,10 @@ impl Folded {
         let was_after_block = self.after_block;
         self.settle(false);
         self.out.push_str(text);
-        self.after_block = was_after_block && self.space.is_none();
+        // What was written just before the other end of a branch or a loop is not known here.
+        let name = text.trim_start_matches(['{', '%', '-']).split_whitespace().next();
+        let straight = matches!(name, Some("if" | "set"));
+        self.after_block = straight && was_after_block && self.space.is_none();
     }
 
     fn tag(&mut self, text: &str, name: &str) {
@@ -296,6 +300,8 @@ mod tests {
                 "<a href=\"{{ u }}\" class=\"a  b\">x</a>",
             ),
             ("a{# gone #}b<!-- gone -->c", "abc"),
+            ("a{% if b %}<p>{% endif %} c", "a{% if b %}<p>{% endif %} c"),
+            ("<p>{% for x in y %} {{ x }}{% endfor %}", "<p>{% for x in y %} {{ x }}{% endfor %}"),
             ("{{ x -}}<!-- c --> <b>", "{{ x -}}<!-- c --> <b>"),
             ("a <!-- c -->{{- x }}", "a <!-- c -->{{- x }}"),
             ("a {#- eats space -#} b", "a {#- eats space -#} b"),
