@@ -10,6 +10,7 @@ use super::load::Project;
 use crate::config::Minify;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
+use crate::library::{GLOSSARY_TYPE, SOURCES_TYPE};
 use crate::output::{OutputPath, Phase};
 use crate::render::{html, works};
 use crate::site::views::{CardView, LinkView};
@@ -420,10 +421,10 @@ impl<'p> Plan<'p> {
             extra.extend(self.listing(&listings, number, &page.path));
             extra.push(("subsections", Shared::of("subsections", &site.subsection_views(id))));
         }
-        if site.glossary == Some(id) {
+        if page.summary.front.kind == GLOSSARY_TYPE {
             extra.push(("glossary", self.glossary(&self.cited(id))));
         }
-        if site.bibliography == Some(id) {
+        if page.summary.front.kind == SOURCES_TYPE {
             extra.push(("bibliography", self.bibliography()));
         }
         extra

@@ -4,6 +4,7 @@ mod architecture;
 mod body_findings;
 mod body_properties;
 mod closure;
+mod commands;
 mod commonmark;
 mod crash;
 mod faults;
