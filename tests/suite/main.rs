@@ -18,4 +18,5 @@ mod regression;
 mod site;
 mod threads;
 mod twin;
+mod whole;
 mod work;
