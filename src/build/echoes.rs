@@ -102,7 +102,14 @@ fn join(kept: &mut [Diagnostic], finding: &Diagnostic) -> bool {
     let Some(last) = kept.last_mut() else { return false };
     let same =
         (last.code, &last.place, &last.message) == (finding.code, &finding.place, &finding.message);
-    let (Some((_, note)), true) = (last.related.first_mut(), same) else { return false };
+    if !same {
+        return false;
+    }
+    let Some((_, note)) = last.related.first_mut() else {
+        // A page that the site makes itself has no file to name; one that has is better.
+        last.related.clone_from(&finding.related);
+        return true;
+    };
     *note = match note.strip_prefix("while making this and ") {
         None => "while making this and 1 other page".to_string(),
         Some(rest) => {

@@ -130,6 +130,7 @@ codes! {
     DuplicateUrl "duplicate-url" Error Content "Two outputs would have one address.";
     AliasClash "alias-clash" Error Content "An alias is the address of a page or of another alias.";
     NavigationTarget "navigation-target" Error Configuration "The navigation leads to a page that does not exist.";
+    DuplicatePage "duplicate-page" Error Content "Two pages are of a type of which a site has one page.";
     MissingHome "missing-home" Error Content "The site has no home page.";
     MissingSectionIndex "missing-section-index" Error Content "A folder with pages has no `_index.md`.";
     DuplicateTitle "duplicate-title" Warning Content "Two pages have one title.";

@@ -124,6 +124,8 @@ impl Site {
             summaries.iter().position(|s| s.front.kind == kind).map(|at| PageId(at as u32))
         };
         let (glossary, bibliography) = (of_kind(GLOSSARY_TYPE), of_kind(SOURCES_TYPE));
+        found.extend(duplicate_pages(&summaries, GLOSSARY_TYPE));
+        found.extend(duplicate_pages(&summaries, SOURCES_TYPE));
         let shown = |kind: &str| hidden_kinds.contains(kind) || !wanted.unread.is_empty();
         if glossary.is_none() && !library.glossary.terms().is_empty() && !shown(GLOSSARY_TYPE) {
             found.push(
@@ -408,6 +410,21 @@ fn redirects(
         }
     }
     taken.into_iter().collect()
+}
+
+/// Pages of a type of which a site has one page: the first of them is the one.
+fn duplicate_pages(summaries: &[PageSummary], kind: &str) -> Diagnostics {
+    let mut pages = summaries.iter().filter(|summary| summary.front.kind == kind);
+    let Some(first) = pages.next() else { return Diagnostics::new() };
+    pages
+        .map(|other| {
+            let message = format!("the site has a page of type `{kind}` already");
+            Diagnostic::new(Code::DuplicatePage, message)
+                .at(&other.path, other.front.title_span)
+                .related(&first.path, first.front.title_span, "it is here")
+                .help("keep one of the two, or give this one another type")
+        })
+        .collect()
 }
 
 /// Pages of one section with one title: readers cannot tell them apart in a list.

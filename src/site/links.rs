@@ -280,7 +280,11 @@ impl Resolver<'_> {
                     continue;
                 }
                 let anchor = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-                let url = format!("{}{anchor}", self.base_url.address(within));
+                // A page's address ends in a slash, even when it was written without.
+                let is_file = within.rsplit('/').next().is_some_and(|last| last.contains('.'));
+                let slash =
+                    if is_file || within.is_empty() || within.ends_with('/') { "" } else { "/" };
+                let url = format!("{}{slash}{anchor}", self.base_url.address(within));
                 let target = ResolvedTarget { url, external: false, size: None, page };
                 let message = format!("`{written}` is an address of this site");
                 let warning = page.and_then(|_| {

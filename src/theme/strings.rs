@@ -22,6 +22,21 @@ pub struct Strings {
 /// The language whose file says which words there are.
 const REFERENCE: &str = "en-GB";
 
+/// The words that the program itself puts into what it makes.
+const OWN_WORDS: [&str; 11] = [
+    "dates.months",
+    "head.feed",
+    "pages.a_z.description",
+    "pages.a_z.title",
+    "pages.changes.description",
+    "pages.changes.title",
+    "pages.not_found.description",
+    "pages.not_found.title",
+    "pages.taxonomy.description",
+    "redirect.text",
+    "redirect.title",
+];
+
 impl Strings {
     fn new(table: Table) -> Strings {
         Strings {
@@ -111,6 +126,15 @@ impl Strings {
                     tables.insert(language.to_string(), (table, path));
                 }
             }
+        }
+        if let (Some(reference), Some((_, path))) = (&reference, tables.get(REFERENCE)) {
+            let words = Strings::new(reference.clone());
+            let gaps: Vec<String> = OWN_WORDS
+                .iter()
+                .filter(|word| words.node(word).is_none())
+                .map(|word| word.to_string())
+                .collect();
+            found.extend(lacking(REFERENCE, path, &gaps));
         }
         if !tables.contains_key(main.tag())
             && let Some(reference) = &reference
@@ -215,9 +239,9 @@ fn lacking(language: &str, path: &SitePath, gaps: &[String]) -> Option<Diagnosti
         _ => String::new(),
     };
     let count = gaps.len();
-    let message = format!("`{language}` lacks {count} of the interface's words");
-    let help =
-        format!("add them to this file, as {REFERENCE} has them: {}{more}", named.join(", "));
+    let words = if count == 1 { "one word".to_string() } else { format!("{count} words") };
+    let message = format!("`{language}` lacks {words} of the interface");
+    let help = format!("add to this file: {}{more}", named.join(", "));
     Some(Diagnostic::new(Code::MissingString, message).at(path, Span::default()).help(help))
 }
 

@@ -76,6 +76,10 @@ const ODD: &[(&str, Make)] = &[
         own_theme(root);
         fs::remove_file(root.join("themes/default/templates/a-z.html")).expect("it was there");
     }),
+    ("odd-theme-own-words", |root| {
+        own_theme(root);
+        edit(root, "themes/default/strings/en-GB.toml", "[redirect]\ntitle", "[redirect]\ntitel");
+    }),
     ("odd-theme-number", |root| {
         own_theme(root);
         edit(root, "themes/default/theme.toml", "label = \"Alongside\"", "label = false");

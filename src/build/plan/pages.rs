@@ -4,6 +4,7 @@ use super::super::inputs::{DocumentInputs, PageInputs, Shared};
 use super::super::load::Project;
 use super::Plan;
 use crate::config::Minify;
+use crate::library::{GLOSSARY_TYPE, SOURCES_TYPE};
 use crate::site::views::CardView;
 use crate::site::{Listing, PageId};
 
@@ -81,10 +82,10 @@ impl<'p> Plan<'p> {
             extra.extend(self.listing(&listings, number, &page.path));
             extra.push(("subsections", Shared::of("subsections", &site.subsection_views(id))));
         }
-        if site.glossary == Some(id) {
+        if page.summary.front.kind == GLOSSARY_TYPE {
             extra.push(("glossary", self.glossary(&self.cited(id))));
         }
-        if site.bibliography == Some(id) {
+        if page.summary.front.kind == SOURCES_TYPE {
             extra.push(("bibliography", self.bibliography()));
         }
         extra
