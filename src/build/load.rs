@@ -140,16 +140,16 @@ impl Project {
         let (info, theme_found) =
             ThemeInfo::read(&tree, &config.theme.value, (&config_path, config.theme.span));
         found.extend(theme_found);
-        if info.is_none() {
-            return (None, found);
-        }
+        let Some(info) = info else { return (None, found) };
+        found.extend(config.check_help(request.date));
         let taxonomy_names: Vec<&str> =
             config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
         let (types, types_found) = ContentTypes::read(&tree, &config.theme.value, &taxonomy_names);
         found.extend(types_found);
         let (library, library_found) = Library::read(&tree);
         found.extend(library_found);
-        let (theme, theme_found) = load_theme(&tree, &config, &types, request.fingerprint_assets);
+        let (theme, theme_found) =
+            load_theme(&tree, &config, &info, &types, request.fingerprint_assets);
         found.extend(theme_found);
 
         let words = term_words(&library);
@@ -232,6 +232,7 @@ fn rules<'r>(config: &'r Config, types: &'r ContentTypes) -> Rules<'r> {
 fn load_theme(
     tree: &SourceTree,
     config: &Config,
+    info: &ThemeInfo,
     types: &ContentTypes,
     fingerprint_assets: bool,
 ) -> (Option<Theme>, Diagnostics) {
@@ -256,6 +257,8 @@ fn load_theme(
             language: &config.site.language,
             base_url: &config.site.base_url,
             minify: config.output.minify,
+            palette: &info.palette,
+            appearance: &config.appearance,
             templates,
             fingerprint_assets,
         },

@@ -72,6 +72,8 @@ codes! {
     TemplateSyntax "template-syntax" Error Configuration "A template or component cannot be understood.";
     TemplateMissing "template-missing" Error Configuration "A content type or the site needs a template that does not exist.";
     MissingString "missing-string" Error Configuration "A language has no text for a string of the interface.";
+    HelpContacts "help-contacts" Warning Configuration "Readers in need cannot reach a help contact, or nobody has checked it for a year.";
+    PaletteContrast "palette-contrast" Error Configuration "Two colours that meet are too near each other to be read or seen.";
     AssetName "asset-name" Error Configuration "Two assets, or an asset and a page, would have one address.";
 
     // Front matter and data files.

@@ -9,6 +9,7 @@ mod components;
 mod embedded;
 mod files;
 mod filters;
+mod palette;
 mod strings;
 mod tera_errors;
 
@@ -17,12 +18,13 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Tera};
 
+use assets::Made;
 pub use assets::{Asset, Assets};
 pub use components::{ArgumentKind, Component, ComponentArgument};
 pub use embedded::DEFAULT_THEME;
 pub use strings::Strings;
 
-use crate::config::{BaseUrl, Language, Minify};
+use crate::config::{Appearance, BaseUrl, CONFIG_FILE, Language, Minify, Palette};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::minify::compact_template;
@@ -60,6 +62,10 @@ pub struct Wanted<'w> {
     pub base_url: &'w BaseUrl,
     /// What is minified.
     pub minify: Minify,
+    /// The theme's colours.
+    pub palette: &'w Palette,
+    /// What the site changes of them.
+    pub appearance: &'w Appearance,
     /// The templates that content types name, each with the file that names it.
     pub templates: Vec<(&'w str, SitePath)>,
     /// Whether assets get names that change with their bytes.
@@ -76,9 +82,25 @@ impl Theme {
         found.extend(strings_found);
         let (templates, templates_found) = files::read_templates(tree, &sources);
         found.extend(templates_found);
+        let (colours, colours_found) = palette::stylesheet(wanted.palette, wanted.appearance);
+        found.extend(colours_found);
+        let made = colours.zip(tree.find(CONFIG_FILE)).map(|(text, from)| Made {
+            name: palette::PALETTE_ASSET,
+            text,
+            from,
+        });
         let (assets, assets_found) =
-            Assets::load(tree, &sources.assets, wanted.base_url, wanted.fingerprint_assets);
+            Assets::load(tree, &sources.assets, made, wanted.base_url, wanted.fingerprint_assets);
         found.extend(assets_found);
+        if let Some(logo) = &wanted.appearance.logo
+            && assets.get(&logo.value).is_none()
+        {
+            found.push(
+                Diagnostic::new(Code::ConfigValue, format!("there is no asset `{}`", logo.value))
+                    .at(&SitePath::new(CONFIG_FILE), logo.span)
+                    .help(format!("put the file at assets/{}", logo.value)),
+            );
+        }
         let filters = filters::Settings {
             months: strings
                 .get(wanted.language.tag())

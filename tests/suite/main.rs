@@ -1,5 +1,6 @@
 //! The one integration test binary.
 
+mod appearance;
 mod architecture;
 mod body_findings;
 mod body_properties;
