@@ -150,7 +150,7 @@ fn prepare(
     // Under the engine's fingerprint as well: another program may read the same page otherwise.
     let memo = |key: Fingerprint| Fingerprint::of("memo", &(request.engine, key));
     let recall = |key: Fingerprint| match destination {
-        Some(destination) if !request.clean => destination.recall(memo(key)),
+        Some(destination) if !request.clean && !request.verify => destination.recall(memo(key)),
         _ => Vec::new(),
     };
     let (project, mut found) =

@@ -10,7 +10,7 @@ mod site;
 mod theme_info;
 mod types;
 
-pub use address::BaseUrl;
+pub use address::{BaseUrl, address_part};
 pub use language::Language;
 pub use site::{
     Config, Contact, HelpContacts, Level, Licence, MarkdownSettings, Minify, NavigationEntry,

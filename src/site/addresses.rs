@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::address_part;
 use crate::document::PageSummary;
 use crate::source::SitePath;
 
@@ -39,7 +40,7 @@ impl<'s> Addresses<'s> {
                 join(folder.rsplit_once('/').map_or("", |(above, _)| above), slug)
             }
             (_, Some(slug)) => join(folder.trim_end_matches('/'), slug),
-            (_, None) => join(folder.trim_end_matches('/'), &part(summary.path.stem())),
+            (_, None) => join(folder.trim_end_matches('/'), &address_part(summary.path.stem())),
         }
     }
 
@@ -56,7 +57,7 @@ impl<'s> Addresses<'s> {
         for name in names {
             at += 1 + name.len();
             let own = folder.get(..at).and_then(|folder| self.section_slugs.get(folder));
-            path.push_str(&own.map_or_else(|| part(name), |slug| (*slug).to_string()));
+            path.push_str(&own.map_or_else(|| address_part(name), |slug| (*slug).to_string()));
             path.push('/');
         }
         path
@@ -65,31 +66,4 @@ impl<'s> Addresses<'s> {
 
 fn join(above: &str, part: &str) -> String {
     if above.is_empty() { format!("{part}/") } else { format!("{above}/{part}/") }
-}
-
-/// A file or folder name as a part of an address: letters and digits in small letters, hyphens
-/// between words. Empty when the name has neither.
-pub fn part(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_alphanumeric() || matches!(c, '_' | '~') {
-            out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::part;
-
-    #[test]
-    fn names_become_parts_of_addresses() {
-        assert_eq!(part("First Week"), "first-week");
-        assert_eq!(part("Cyfarwyddyd Cymraeg (ŵyl)"), "cyfarwyddyd-cymraeg-ŵyl");
-        assert_eq!(part("a--b"), "a-b");
-        assert_eq!(part("!!"), "");
-    }
 }

@@ -19,7 +19,6 @@ use crate::data::Date;
 use crate::document::PageSummary;
 use crate::source::SitePath;
 
-pub use addresses::part as path_part;
 pub use assemble::{DataLinks, unknown_citations};
 pub use changes::SiteChange;
 pub use links::{Links, ResolvedTarget};
