@@ -9,13 +9,24 @@ function focused() {
   const boxes = [...element.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
   // A link may run over several lines: one of its boxes must lie free.
   const free = boxes.some((box) => {
-    const x = box.left + box.width / 2;
-    const y = box.top + box.height / 2;
+    // The middle of what the window shows of it: the edge of the window hides nothing for good.
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
     const top = document.elementFromPoint(x, y);
     return top && (element.contains(top) || top.contains(element));
   });
   const inside = boxes.some((box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);
   return { index: all.indexOf(element), name: window.seen.name(element), free, inside };
+}
+
+/** What has the focus, once the browser has scrolled to it: it does so a frame or two after the key. */
+async function settled(page) {
+  let at = await page.evaluate(focused);
+  for (let tries = 0; tries < 20 && at && !(at.inside && at.free); tries += 1) {
+    await page.waitForTimeout(50);
+    at = await page.evaluate(focused);
+  }
+  return at;
 }
 
 /** Walks through the page with the Tab key, there and back. */
@@ -27,7 +38,7 @@ export async function walk(page, path, look) {
   let last = -1;
   for (let step = 0; step <= count; step += 1) {
     await page.keyboard.press('Tab');
-    const at = await page.evaluate(focused);
+    const at = await settled(page);
     if (step === count) {
       // Chromium leaves the page, or begins again: it must not still be inside.
       if (at && at.index > 0) say('trap', `after all ${count} stops the focus is on ${at.name}`);
