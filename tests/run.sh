@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs every test, on a fresh machine too. Says plainly what is missing and how to get it.
+# Runs every test but those in a browser (tests/browser/run.sh), on a fresh machine too. Says plainly what is missing and how to get it.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -33,8 +33,5 @@ cargo test --locked
 
 echo "== the portal"
 cargo run --locked --quiet -- check --full --deny warnings
-
-echo "== the browser"
-sh tests/browser/run.sh
 
 echo "== everything passed"
