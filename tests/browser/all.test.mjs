@@ -297,17 +297,20 @@ test('a right-to-left site holds as well: axe, layout, print, and mirrored', asy
     const mirrored = await page.evaluate(() => {
       const left = (selector) => document.querySelector(selector).getBoundingClientRect().left;
       const edges = getComputedStyle(document.querySelector('.callout'));
+      const place = (node, at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect().left; };
+      const number = [...document.querySelectorAll('.phone')].find((link) => link.textContent === '116 123').firstChild;
       return {
         root: `${document.documentElement.lang} ${document.documentElement.dir}`,
         nameRightOfMenu: left('.site-name') > left('.menu'),
         sectionRightOfText: left('.section-nav') > left('main'),
         edgeAtStart: parseFloat(edges.borderRightWidth) > parseFloat(edges.borderLeftWidth),
         arrowTurned: getComputedStyle(document.querySelector('.icon-forward, .icon-back')).transform,
-        noFont: performance.getEntriesByType('resource').filter((r) => r.name.endsWith('.woff2')).length,
+        numberInOrder: place(number, 0) < place(number, number.length - 1),
+        fonts: performance.getEntriesByType('resource').filter((r) => r.name.endsWith('.woff2')).length,
       };
     });
     await context.close();
-    assert.deepEqual(mirrored, { root: 'ur rtl', nameRightOfMenu: true, sectionRightOfText: true, edgeAtStart: true, arrowTurned: 'matrix(-1, 0, 0, 1, 0, 0)', noFont: 1 });
+    assert.deepEqual(mirrored, { root: 'ur rtl', nameRightOfMenu: true, sectionRightOfText: true, edgeAtStart: true, arrowTurned: 'matrix(-1, 0, 0, 1, 0, 0)', numberInOrder: true, fonts: 1 });
   } finally {
     await right.close();
     urdu.remove();

@@ -20,7 +20,7 @@ try {
   const types = pageTypes(site);
   for (const type of ['home', 'case-study', 'role-spec', 'search']) {
     if (!types.has(type)) continue;
-    const { lhr } = await lighthouse(host.origin + types.get(type), { port: chrome.port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(LEAST) });
+    const { lhr } = await lighthouse(host.origin + types.get(type), { port: chrome.port, logLevel: process.env.LIGHTHOUSE_LOG ?? 'error', output: 'json', onlyCategories: Object.keys(LEAST) });
     const scores = Object.entries(LEAST).map(([name, least]) => {
       const score = Math.round((lhr.categories[name].score ?? 0) * 100);
       if (score < least) low += 1;
