@@ -1,5 +1,6 @@
 //! From a folder to everything that planning needs: scan, read, parse, assemble, check.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use crate::document::body::{self, Body, TermMatcher, TermWords};
 use crate::document::{self, PageSummary, Rules};
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
 use crate::lint;
+use crate::search::{Fragment, Stems};
 use crate::site::{self, DataLinks, Site};
 use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span, TextError};
 use crate::theme::{self, Theme};
@@ -65,6 +67,8 @@ pub struct Project {
     pub matcher: TermMatcher,
     /// The pages and how they belong together.
     pub site: Site,
+    /// The words of the pages whose type is searched, by file.
+    pub fragments: BTreeMap<SitePath, Fragment>,
 }
 
 /// The Markdown of the data files, in the order of their entries.
@@ -108,12 +112,20 @@ impl Project {
         let rules = rules(&config, &types);
         let (pages, files, content_found) = content_files(&tree);
         found.extend(content_found);
-        let parsed: Vec<(Option<PageSummary>, Diagnostics)> = pages
+        let language = config.site.language.tag();
+        let parsed: Vec<Parsed> = pages
             .par_iter()
-            .map(|id| summarise(&tree, *id, rules, &matcher, theme.as_ref()))
+            .map_init(
+                || Stems::new(language),
+                |stems, id| summarise(&tree, *id, rules, &matcher, theme.as_ref(), stems),
+            )
             .collect();
         let mut summaries = Vec::with_capacity(parsed.len());
-        for (summary, page_found) in parsed {
+        let mut fragments = BTreeMap::new();
+        for Parsed { summary, fragment, found: page_found } in parsed {
+            if let (Some(summary), Some(fragment)) = (&summary, fragment) {
+                fragments.insert(summary.path.clone(), fragment);
+            }
             summaries.extend(summary);
             found.extend(page_found);
         }
@@ -123,7 +135,9 @@ impl Project {
         let (site, site_found) =
             Site::assemble(summaries, &files, &data_links, &library, &types, wanted);
         found.extend(site_found);
-        (Some(Project { tree, config, types, theme, library, texts, matcher, site }), found)
+        let project =
+            Project { tree, config, types, theme, library, texts, matcher, site, fragments };
+        (Some(project), found)
     }
 
     /// What pages are checked against.
@@ -222,6 +236,13 @@ fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SiteFile>, Diagnostics)
     (pages, files, found)
 }
 
+/// What is kept of a page.
+struct Parsed {
+    summary: Option<PageSummary>,
+    fragment: Option<Fragment>,
+    found: Diagnostics,
+}
+
 /// One page as the site needs it: parsed, checked, summed up, its tree dropped.
 fn summarise(
     tree: &SourceTree,
@@ -229,13 +250,19 @@ fn summarise(
     rules: Rules,
     matcher: &TermMatcher,
     theme: Option<&Theme>,
-) -> (Option<PageSummary>, Diagnostics) {
+    stems: &mut Stems,
+) -> Parsed {
     let file = tree.file(id);
     let text = match tree.text(id) {
         Ok(text) => text,
-        Err(error) => return (None, Diagnostics::from_iter([text_finding(&file.path, &error)])),
+        Err(error) => {
+            let found = Diagnostics::from_iter([text_finding(&file.path, &error)]);
+            return Parsed { summary: None, fragment: None, found };
+        }
     };
     let (document, mut found) = document::parse(&file.path, &text, rules);
+    let fragment =
+        document.as_ref().and_then(|document| Fragment::of(document, rules.types, stems));
     let summary = document.map(|mut document| {
         if let Some(theme) = theme {
             found.extend(lint::directives(&file.path, &document, theme));
@@ -243,7 +270,7 @@ fn summarise(
         let terms = document.mark_terms(matcher);
         PageSummary::of(&file.path, file.fingerprint, &document, terms)
     });
-    (summary, found)
+    Parsed { summary, fragment, found }
 }
 
 fn library_texts(

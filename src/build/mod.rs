@@ -10,6 +10,7 @@ mod make;
 mod plan;
 mod policy;
 mod run;
+mod search;
 mod timings;
 
 pub use inputs::{Inputs, Shared};

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::output::{OutputPath, Phase};
 use crate::render::{html, works};
+use crate::search::{ENTRY, IndexFile};
 use crate::site::views::{CardView, LinkView};
 use crate::site::{Listing, PageId};
 use crate::source::{FileId, SitePath, Span};
@@ -57,6 +58,10 @@ pub enum Recipe {
     Asset(String),
     /// A file beside a page.
     File(FileId),
+    /// The page for searching.
+    SearchPage,
+    /// A file of the search index, by its place in the list.
+    SearchFile(usize),
 }
 
 /// A sitemap may hold no more addresses. Source: sitemaps.org, protocol 0.9.
@@ -76,6 +81,7 @@ pub struct Plan<'p> {
     terms: Vec<TermInput>,
     works: Vec<(String, WorkInput, bool)>,
     meanings: Vec<String>,
+    search: Vec<(IndexFile, Fingerprint)>,
 }
 
 impl<'p> Plan<'p> {
@@ -99,6 +105,7 @@ impl<'p> Plan<'p> {
             terms: Vec::new(),
             works: Vec::new(),
             meanings: Vec::new(),
+            search: super::search::index(project),
         };
         plan.terms = plan.term_inputs();
         plan.works = plan.work_inputs();
@@ -183,6 +190,12 @@ impl<'p> Plan<'p> {
         recipes.push(("a-z/index.html".into(), Phase::Page, Recipe::AToZ));
         recipes.push(("changes/index.html".into(), Phase::Page, Recipe::Changes));
         recipes.push(("404.html".into(), Phase::Page, Recipe::NotFound));
+        recipes.push(("search/index.html".into(), Phase::Page, Recipe::SearchPage));
+        for (at, (file, _)) in self.search.iter().enumerate() {
+            // The entry comes last: whatever it names is in place by then.
+            let phase = if file.path == ENTRY { Phase::Index } else { Phase::Asset };
+            recipes.push((file.path.clone(), phase, Recipe::SearchFile(at)));
+        }
         recipes.push(("feed.xml".into(), Phase::Index, Recipe::Feed));
         recipes.push(("robots.txt".into(), Phase::Index, Recipe::Robots));
         let sitemaps = self.indexed_pages().len().div_ceil(SITEMAP_LIMIT);
@@ -261,8 +274,18 @@ impl<'p> Plan<'p> {
         found
     }
 
+    /// What is wrong with what search finds.
+    pub fn search_findings(&self) -> Diagnostics {
+        super::search::findings(self.project, self.search.iter().map(|(file, _)| file))
+    }
+
+    /// The files of the search index.
+    pub fn search_files(&self) -> impl Iterator<Item = &IndexFile> {
+        self.search.iter().map(|(file, _)| file)
+    }
+
     /// What an output is made from.
-    pub fn inputs(&self, recipe: &Recipe) -> Inputs<'p> {
+    pub fn inputs<'s>(&'s self, recipe: &Recipe) -> Inputs<'s> {
         let site = &self.project.site;
         match recipe {
             Recipe::Page(id, number) => Inputs::Page(Box::new(self.page(*id, *number))),
@@ -292,6 +315,13 @@ impl<'p> Plan<'p> {
                 None => Inputs::Text(String::new()),
             },
             Recipe::File(id) => self.file(*id),
+            Recipe::SearchPage => self.search_page(),
+            Recipe::SearchFile(at) => match self.search.get(*at) {
+                Some((file, content)) => {
+                    Inputs::Search { bytes: &file.bytes, content: *content }
+                }
+                None => Inputs::Text(String::new()),
+            },
         }
     }
 
@@ -535,6 +565,12 @@ impl<'p> Plan<'p> {
         self.made("a-z.html", "list", self.words("a_z"), "a-z/", false, extra)
     }
 
+    fn search_page(&self) -> Inputs<'p> {
+        let base = &self.project.site.base_url;
+        let extra = vec![("search", Shared::of("search", &SearchView { index: base.address(ENTRY) }))];
+        self.made("search.html", "list", self.words("search"), "search/", true, extra)
+    }
+
     fn changes(&self) -> Inputs<'p> {
         let site = &self.project.site;
         let changes: Vec<ChangeView> = site
@@ -772,6 +808,11 @@ struct PaginationView {
     pages: usize,
     previous_url: Option<String>,
     next_url: Option<String>,
+}
+
+#[derive(serde::Serialize)]
+struct SearchView {
+    index: String,
 }
 
 #[derive(serde::Serialize)]

@@ -95,6 +95,9 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
         let plan = Plan::new(&project, theme, request.engine);
         let (outputs, plan_found) = plan.outputs();
         found.extend(plan_found);
+        if request.output.is_none() {
+            found.extend(plan.search_findings());
+        }
         (plan, outputs)
     });
     let checks = &project.config.checks;
@@ -185,7 +188,11 @@ pub fn check(request: &BuildRequest) -> Outcome {
     let mut planned = 0;
     if let Some((project, theme)) = project.as_ref().and_then(|p| Some((p, p.theme.as_ref()?))) {
         let (outputs, plan_found) =
-            timings.time("plan", || Plan::new(project, theme, request.engine).outputs());
+            timings.time("plan", || {
+                let plan = Plan::new(project, theme, request.engine);
+                found.extend(plan.search_findings());
+                plan.outputs()
+            });
         planned = outputs.len();
         found.extend(plan_found);
     }

@@ -284,7 +284,7 @@ impl Site {
                 sitemap: address("sitemap.xml"),
                 glossary: self.glossary.map(|id| self.page(id).url.clone()),
                 references: self.bibliography.map(|id| self.page(id).url.clone()),
-                search: None,
+                search: Some(address("search/")),
             },
             extra: site.extra.clone(),
         }

@@ -9,6 +9,7 @@ mod components;
 mod embedded;
 mod files;
 mod filters;
+mod scripts;
 mod strings;
 mod tera_errors;
 
@@ -31,8 +32,15 @@ use closure::Closures;
 use files::{Sources, TemplateFile};
 
 /// The templates that every theme has, beside those that content types name.
-pub const REQUIRED_TEMPLATES: [&str; 6] =
-    ["404.html", "a-z.html", "changes.html", "home.html", "taxonomy.html", "term.html"];
+pub const REQUIRED_TEMPLATES: [&str; 7] = [
+    "404.html",
+    "a-z.html",
+    "changes.html",
+    "home.html",
+    "search.html",
+    "taxonomy.html",
+    "term.html",
+];
 
 /// A loaded theme.
 pub struct Theme {
