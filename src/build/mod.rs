@@ -19,4 +19,5 @@ pub use make::Made;
 pub use plan::{Output, Plan, Recipe};
 pub use policy::Policy;
 pub use run::{BuildRequest, Outcome, check, run, run_stepwise};
+pub use search::paths as searched_paths;
 pub use timings::Timings;

@@ -317,9 +317,7 @@ impl<'p> Plan<'p> {
             Recipe::File(id) => self.file(*id),
             Recipe::SearchPage => self.search_page(),
             Recipe::SearchFile(at) => match self.search.get(*at) {
-                Some((file, content)) => {
-                    Inputs::Search { bytes: &file.bytes, content: *content }
-                }
+                Some((file, content)) => Inputs::Search { bytes: &file.bytes, content: *content },
                 None => Inputs::Text(String::new()),
             },
         }
@@ -567,7 +565,8 @@ impl<'p> Plan<'p> {
 
     fn search_page(&self) -> Inputs<'p> {
         let base = &self.project.site.base_url;
-        let extra = vec![("search", Shared::of("search", &SearchView { index: base.address(ENTRY) }))];
+        let extra =
+            vec![("search", Shared::of("search", &SearchView { index: base.address(ENTRY) }))];
         self.made("search.html", "list", self.words("search"), "search/", true, extra)
     }
 

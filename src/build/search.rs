@@ -5,11 +5,11 @@ use super::load::Project;
 use crate::diagnostic::Diagnostics;
 use crate::document::Status;
 use crate::fingerprint::Fingerprint;
+use crate::lint;
 use crate::search::{
     self, FacetTaxonomy, Facets, Field, Fragment, IndexFile, PageEntry, Ranker, Reader, Source,
     Stems,
 };
-use crate::lint;
 use crate::site::{Page, PageId};
 use crate::source::SitePath;
 
@@ -101,9 +101,13 @@ fn pages<'p>(
         let mut first = facets.types.len();
         for taxonomy in &facets.taxonomies {
             let used = front.terms.get(&taxonomy.name).map_or(&[][..], Vec::as_slice);
-            terms.extend(taxonomy.terms.iter().enumerate().filter_map(|(at, (slug, _))| {
-                used.contains(slug).then_some(first + at)
-            }));
+            terms.extend(
+                taxonomy
+                    .terms
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(at, (slug, _))| used.contains(slug).then_some(first + at)),
+            );
             first += taxonomy.terms.len();
         }
         let fragment = fuller.iter().find(|(other, _)| *other == id).map_or(fragment, |(_, f)| f);
@@ -147,7 +151,7 @@ pub(super) fn findings<'f>(
 }
 
 /// The files of the pages that are found, by their numbers in the index.
-pub(super) fn paths(project: &Project) -> Vec<SitePath> {
+pub fn paths(project: &Project) -> Vec<SitePath> {
     let facets = facets(project);
     pages(project, &facets, &[]).iter().map(|page| page.path.clone()).collect()
 }

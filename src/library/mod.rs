@@ -46,13 +46,19 @@ impl Library {
         let mut found = Diagnostics::new();
         let references = entries(tree, REFERENCES_FILE, "references", &mut found, references::read);
         let terms = entries(tree, GLOSSARY_FILE, "terms", &mut found, glossary::read);
-        let search_tests = entries(tree, SEARCH_TESTS_FILE, "tests", &mut found, search_tests::read);
+        let search_tests =
+            entries(tree, SEARCH_TESTS_FILE, "tests", &mut found, search_tests::read);
         let bibliography = Bibliography::new(references, &mut found);
         let glossary = Glossary::new(terms, &bibliography, &mut found);
         for (_, file) in tree.below("content") {
             let is_data =
                 file.path.name().starts_with('_') && file.path.extension() == Some("toml");
-            if is_data && !matches!(file.path.as_str(), GLOSSARY_FILE | REFERENCES_FILE | SEARCH_TESTS_FILE) {
+            if is_data
+                && !matches!(
+                    file.path.as_str(),
+                    GLOSSARY_FILE | REFERENCES_FILE | SEARCH_TESTS_FILE
+                )
+            {
                 found.push(
                     Diagnostic::new(
                         Code::UnexpectedFile,

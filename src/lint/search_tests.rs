@@ -32,9 +32,7 @@ pub fn search_tests(
                  `[search] synonyms`",
                 test.query.value.replace('"', "\\\"")
             );
-            found.push(
-                Diagnostic::new(Code::SearchTest, message).at(&path, page.span).help(help),
-            );
+            found.push(Diagnostic::new(Code::SearchTest, message).at(&path, page.span).help(help));
         }
     }
     found

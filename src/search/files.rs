@@ -197,9 +197,9 @@ fn facets_file(facets: &Facets, pages: &[PageEntry]) -> Vec<u8> {
     // As JSON what people read, as numbers what is counted.
     put_block(&mut bytes, &serde_json::to_vec(facets).unwrap_or_default());
     let mut values = vec![Vec::new(); facets.types.len()];
-    values.extend(facets.taxonomies.iter().flat_map(|taxonomy| {
-        taxonomy.terms.iter().map(|_| Vec::new())
-    }));
+    values.extend(
+        facets.taxonomies.iter().flat_map(|taxonomy| taxonomy.terms.iter().map(|_| Vec::new())),
+    );
     let mut next = vec![0u32; values.len()];
     for (number, page) in (0u32..).zip(pages) {
         for value in std::iter::once(&page.kind).chain(&page.terms) {

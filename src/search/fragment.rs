@@ -3,7 +3,9 @@
 use super::bytes::{Cursor, put, put_text};
 use super::words::{Stems, words};
 use crate::config::ContentTypes;
-use crate::document::body::{Block, BlockKind, Body, Descend, Inline, Visit, append_text, plain_text, visit};
+use crate::document::body::{
+    Block, BlockKind, Body, Descend, Inline, Visit, append_text, plain_text, visit,
+};
 use crate::document::{Document, FieldValue};
 
 /// The fields of a page, in the order of [`Counts`].

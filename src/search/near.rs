@@ -26,7 +26,8 @@ fn distance(a: &[u16], b: &[u16], most: usize) -> usize {
         let mut previous_b: Option<&u16> = None;
         for (j, other) in b.iter().enumerate() {
             let above = last.get(j + 1).copied().unwrap_or(usize::MAX - 1) + 1;
-            let across = last.get(j).copied().unwrap_or(usize::MAX - 1) + usize::from(letter != other);
+            let across =
+                last.get(j).copied().unwrap_or(usize::MAX - 1) + usize::from(letter != other);
             let mut cost = above.min(left + 1).min(across);
             if j > 0
                 && Some(letter) == previous_b
@@ -47,11 +48,11 @@ fn distance(a: &[u16], b: &[u16], most: usize) -> usize {
 
 /// The forms nearest to a word, at most three: the fewest slips first, then those with its first
 /// letter, then the more frequent.
-pub(super) fn near(word: &str, vocabulary: &[(String, u8)]) -> Vec<String> {
+pub(super) fn near(word: &str, vocabulary: &[(String, u8)], limit: usize) -> Vec<String> {
     // In the units of JavaScript, so that both count alike.
     let units = |text: &str| -> Vec<u16> { text.encode_utf16().collect() };
     let own = units(word);
-    let most = slips(own.len());
+    let most = slips(own.len()).min(limit);
     if most == 0 {
         return Vec::new();
     }

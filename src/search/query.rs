@@ -6,6 +6,7 @@ use super::words::{Stems, fold, words};
 
 const LONGEST: usize = 400;
 const MOST_WORDS: usize = 32;
+const LONG_QUESTION: usize = 8;
 
 /// One word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Asked {
     pub joined: bool,
     /// Whether it may be the beginning of a longer word.
     pub open: bool,
+    /// How often the query says it.
+    pub often: u32,
     in_phrase: bool,
 }
 
@@ -71,10 +74,19 @@ impl Query {
         for word in all.iter().filter(|word| !any || telling(word)) {
             let full = parsed.units.len() >= MOST_WORDS;
             match parsed.units.iter_mut().find(|unit| unit.stem == word.stem) {
-                Some(same) => same.open |= word.open,
+                Some(same) => {
+                    same.open |= word.open;
+                    same.often += 1;
+                }
                 None if !full => parsed.units.push(word.clone()),
                 None => {}
             }
+        }
+        // In a long question the quotation marks are those of its prose.
+        let quoted =
+            |unit: &&Asked| parsed.phrases.iter().flatten().any(|word| word.stem == unit.stem);
+        if parsed.units.iter().filter(|unit| !quoted(unit)).count() > LONG_QUESTION {
+            parsed.phrases.clear();
         }
         parsed
     }
@@ -84,7 +96,14 @@ fn add(list: &mut Vec<Asked>, text: &str, in_phrase: bool, stems: &mut Stems) {
     for word in words(text) {
         if list.len() < MOST_WORDS {
             let stem = stems.of(&word.form).to_string();
-            list.push(Asked { form: word.form, stem, joined: word.joined, open: false, in_phrase });
+            list.push(Asked {
+                form: word.form,
+                stem,
+                joined: word.joined,
+                open: false,
+                often: 1,
+                in_phrase,
+            });
         }
     }
 }

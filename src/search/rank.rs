@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::near::near;
 use super::query::{Asked, Query};
 use super::read::{Found, Reader};
+use super::terms::IN_TITLE;
 use super::words::{Stems, fold, words};
 
 const MOST_TERMS: usize = 16;
@@ -67,6 +68,24 @@ struct Expansion {
     why: Why,
 }
 
+/// What one word of the query adds to a page.
+#[derive(Default)]
+struct Own {
+    sum: f64,
+    most: f64,
+    in_title: bool,
+    why: Option<(String, Why)>,
+}
+
+/// What all words of the query add to a page, and how much weight of the query it and its title
+/// answer.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    sum: f64,
+    covered: f64,
+    titled: f64,
+}
+
 /// Asks an index.
 pub struct Ranker<'r> {
     reader: &'r Reader<'r>,
@@ -96,18 +115,23 @@ impl<'r> Ranker<'r> {
         (1.0 + (pages - count + 0.5) / (count + 0.5)).ln()
     }
 
-    /// The terms that a word stands for.
-    fn expand(&self, unit: &Asked) -> Vec<Expansion> {
+    /// The terms of the files in which a word and its neighbours stand.
+    fn terms(&self, unit: &Asked) -> Vec<Found> {
         let reader = self.reader;
-        let ranking = &reader.entry.ranking;
         let mut shards = vec![reader.shard(&unit.stem), reader.shard(&unit.form)];
         if unit.open && units(&unit.form) > 2 {
             shards.push(reader.shard(&format!("{}\u{ffff}", unit.form)));
         }
         let mut seen = BTreeSet::new();
         shards.retain(|shard| seen.insert(*shard));
+        shards.into_iter().flat_map(|shard| reader.words(shard)).collect()
+    }
+
+    /// The terms that a word stands for.
+    fn expand(&self, unit: &Asked) -> Vec<Expansion> {
+        let ranking = &self.reader.entry.ranking;
         let mut found = Vec::new();
-        for term in shards.into_iter().flat_map(|shard| reader.words(shard)) {
+        for term in self.terms(unit) {
             if term.stem == unit.stem {
                 found.push(Expansion { term, factor: 1.0, why: Why::Exact });
                 continue;
@@ -140,7 +164,20 @@ impl<'r> Ranker<'r> {
         let factor = self.reader.entry.ranking.corrected;
         let mut found: Vec<Expansion> = Vec::new();
         let mut first = None;
-        for form in near(&unit.form, &self.reader.vocabulary()) {
+        // Those one slip away and spelt alike at the beginning are at hand; the rest is not.
+        let hand: Vec<(String, u8)> = self
+            .terms(unit)
+            .into_iter()
+            .flat_map(|term| {
+                let often = term.pages.len().max(1).ilog2() as u8;
+                term.forms.into_iter().map(move |form| (form, often))
+            })
+            .collect();
+        let mut forms = near(&unit.form, &hand, 1);
+        if forms.is_empty() {
+            forms = near(&unit.form, &self.reader.vocabulary(), 2);
+        }
+        for form in forms {
             let Some(term) = self.reader.exact(self.stems.of(&form)) else { continue };
             if found.iter().all(|other| other.term.stem != term.stem) {
                 found.push(Expansion { term, factor, why: Why::Corrected });
@@ -156,9 +193,8 @@ impl<'r> Ranker<'r> {
         for group in &self.groups {
             for (own, phrase) in group.iter().enumerate() {
                 let windows = units.windows(phrase.len().max(1));
-                let same = |window: &&[&Asked]| {
-                    window.iter().map(|unit| &unit.stem).eq(phrase.iter())
-                };
+                let same =
+                    |window: &&[&Asked]| window.iter().map(|unit| &unit.stem).eq(phrase.iter());
                 for window in windows.filter(same) {
                     let stems: Vec<String> = window.iter().map(|unit| unit.stem.clone()).collect();
                     for (at, other) in group.iter().enumerate() {
@@ -191,7 +227,7 @@ impl<'r> Ranker<'r> {
             })
             .collect();
         let pages = reader.entry.pages as usize;
-        let mut scores = vec![(0.0f64, 0.0f64); pages];
+        let mut scores = vec![Score::default(); pages];
         let mut reasons: BTreeMap<u32, Vec<Reason>> = BTreeMap::new();
         let mut whole = 0.0f64;
         let mut corrections = Vec::new();
@@ -203,35 +239,35 @@ impl<'r> Ranker<'r> {
                 corrected.append(&mut expansions);
                 expansions = corrected;
             }
-            let mut own: BTreeMap<u32, Reason> = BTreeMap::new();
-            let mut offer = |page: u32, score: f64, term: &str, why: Why| {
-                let reason = || Reason {
-                    asked: unit.form.clone(),
-                    term: term.to_string(),
-                    why,
-                    score,
-                };
-                match own.get_mut(&page) {
-                    Some(known) if score > known.score => *known = reason(),
-                    Some(_) => {}
-                    None => {
-                        own.insert(page, reason());
-                    }
+            // Without the word itself, all that stands for it is weighed as one word.
+            let main = expansions.iter().find(|expansion| expansion.why == Why::Exact);
+            let having = match main {
+                Some(main) => main.term.pages.len(),
+                None => {
+                    let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
+                    pages.collect::<BTreeSet<_>>().len()
                 }
             };
-            let main = expansions.iter().find(|expansion| expansion.why == Why::Exact);
-            let most = main.map_or(f64::INFINITY, |main| self.idf(main.term.pages.len()));
-            let mut weight = 0.0f64;
+            let weight = if having > 0 { self.idf(having) } else { 0.0 };
+            let has_main = main.is_some();
+            let mut own: BTreeMap<u32, Own> = BTreeMap::new();
             for Expansion { term, factor, why } in &expansions {
-                let idf = self.idf(term.pages.len()).min(most);
-                weight = weight.max(idf);
+                let idf = self.idf(term.pages.len()).min(weight);
+                let idf = if has_main { idf } else { weight };
                 let form = term.forms.iter().position(|form| *form == unit.form);
                 let form = form.filter(|_| *why == Why::Exact);
                 for (page, level, number) in self.each(term) {
+                    let in_title = number >= IN_TITLE;
+                    let number = number % IN_TITLE;
                     let same = form.is_none_or(|form| form == usize::from(number));
                     let score = idf * level * factor * if same { 1.0 } else { ranking.form };
-                    let shown = term.forms.get(usize::from(number)).unwrap_or(&term.stem);
-                    offer(page, score, shown, *why);
+                    let own = own.entry(page).or_default();
+                    own.sum += score;
+                    own.in_title |= in_title && (*why == Why::Exact || !has_main);
+                    if score > own.most {
+                        let shown = term.forms.get(usize::from(number)).unwrap_or(&term.stem);
+                        (own.most, own.why) = (score, Some((shown.clone(), *why)));
+                    }
                 }
             }
             for (stems, words, together) in &others {
@@ -240,30 +276,44 @@ impl<'r> Ranker<'r> {
                 }
                 for (page, score) in together.iter().flatten() {
                     let score = score * ranking.synonym / stems.len() as f64;
-                    offer(*page, score, &words.join(" "), Why::Synonym);
+                    let own = own.entry(*page).or_default();
+                    if score > own.sum {
+                        own.sum = score;
+                        own.why = Some((words.join(" "), Why::Synonym));
+                    }
                 }
             }
             if !unit.joined {
                 whole += weight;
             }
-            for (page, reason) in own {
-                if let Some((score, covered)) = scores.get_mut(page as usize) {
-                    *score += reason.score;
+            let times = if unit.joined { ranking.joined } else { f64::from(unit.often) };
+            for (page, own) in own {
+                let added = own.sum * times;
+                if let Some(score) = scores.get_mut(page as usize) {
+                    score.sum += added;
                     if !unit.joined {
-                        *covered += weight;
+                        score.covered += weight;
+                        score.titled += if own.in_title { weight } else { 0.0 };
                     }
                 }
-                reasons.entry(page).or_default().push(reason);
+                if let Some((term, why)) = own.why {
+                    let asked = unit.form.clone();
+                    let reason = Reason { asked, term, why, score: added };
+                    reasons.entry(page).or_default().push(reason);
+                }
             }
         }
         let barred = self.barred(&asked);
         let mut hits = Vec::new();
-        for (page, (score, covered)) in (0u32..).zip(scores) {
-            if score == 0.0 || barred.as_ref().is_some_and(|barred| barred(page)) {
+        for (page, Score { sum, covered, titled }) in (0u32..).zip(scores) {
+            if sum == 0.0 || barred.as_ref().is_some_and(|barred| barred(page)) {
                 continue;
             }
-            let covered = if whole > 0.0 { covered / whole } else { 1.0 };
-            let score = score * (1.0 - ranking.coverage * (1.0 - covered));
+            let share = |part: f64| if whole > 0.0 { part / whole } else { 1.0 };
+            let (covered, titled) = (share(covered), share(titled));
+            let score = sum
+                * (1.0 - ranking.coverage * (1.0 - covered))
+                * (1.0 + ranking.title * titled * titled);
             hits.push(Hit { page, score, reasons: reasons.remove(&page).unwrap_or_default() });
         }
         let total = hits.len();
@@ -336,9 +386,8 @@ impl<'r> Ranker<'r> {
                 list.get(page).is_some_and(|places| places.contains(&(start + step)))
             })
         };
-        let having = first.iter().filter(|(page, starts)| {
-            starts.iter().any(|start| follows(page, start))
-        });
+        let having =
+            first.iter().filter(|(page, starts)| starts.iter().any(|start| follows(page, start)));
         having.map(|(page, _)| *page).collect()
     }
 }

@@ -8,21 +8,28 @@ use super::fragment::Counts;
 /// How much a word counts in each field: title, headings, description, keywords, text.
 pub const FIELD_WEIGHTS: [f64; 5] = [2.0, 1.0, 0.8, 1.5, 1.0];
 /// How much the length of each field lessens a word in it.
-pub const FIELD_LENGTHS: [f64; 5] = [0.3, 0.3, 0.3, 0.0, 0.75];
+pub const FIELD_LENGTHS: [f64; 5] = [0.3, 0.3, 0.3, 0.0, 0.7];
 /// How soon another use of a word counts for little.
-pub const K1: f64 = 1.6;
+pub const K1: f64 = 2.0;
 /// In how many steps the weight of a word on a page is kept.
-pub const LEVELS: u32 = 48;
+pub const LEVELS: u32 = 24;
 
 /// For up to so many pages one file holds all titles; above it each file of words holds those of
 /// its best pages.
 pub const FEW_PAGES: usize = 300;
-/// How many of a word's best pages have their titles beside the word.
-pub const TITLES_PER_WORD: usize = 12;
+/// How many of a word's best pages have their titles beside the word: more on larger sites, where
+/// the best pages of two words together are seldom the best of either.
+pub fn titles_per_word(pages: usize) -> usize {
+    match pages {
+        0..=2_999 => 24,
+        3_000..=5_999 => 40,
+        _ => 64,
+    }
+}
 /// How many pages one file of titles holds on larger sites.
 pub const TITLES_PER_FILE: usize = 64;
 /// How large a file of words should become, roughly, compressed.
-pub const WORDS_FILE_BYTES: usize = 7_000;
+pub const WORDS_FILE_BYTES: usize = 9_000;
 
 /// What the client ranks by.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +44,10 @@ pub struct Ranking {
     pub corrected: f64,
     /// A word that means the same.
     pub synonym: f64,
+    /// A hyphenated word written as one, beside its parts.
+    pub joined: f64,
+    /// How much a page gains whose title has all words.
+    pub title: f64,
     /// How much of its score a page loses that has none of the other words.
     pub coverage: f64,
 }
@@ -44,21 +55,20 @@ pub struct Ranking {
 /// What the client ranks by.
 pub const RANKING: Ranking = Ranking {
     form: 0.97,
-    prefix: 0.5,
+    prefix: 0.25,
     related: 0.3,
-    corrected: 0.8,
+    corrected: 0.95,
     synonym: 0.7,
-    coverage: 0.3,
+    joined: 0.5,
+    title: 0.2,
+    coverage: 0.05,
 };
 
 /// The weight of a word on a page, in steps from 1 to [`LEVELS`].
 pub fn level(counts: &Counts, lengths: &Counts, averages: &[f64; 5]) -> u8 {
     let mut weight = 0.0;
-    for (((count, length), average), (field_weight, share)) in counts
-        .iter()
-        .zip(lengths)
-        .zip(averages)
-        .zip(FIELD_WEIGHTS.iter().zip(&FIELD_LENGTHS))
+    for (((count, length), average), (field_weight, share)) in
+        counts.iter().zip(lengths).zip(averages).zip(FIELD_WEIGHTS.iter().zip(&FIELD_LENGTHS))
     {
         if *count > 0 {
             let relative = f64::from(*length) / average;
@@ -81,6 +91,6 @@ pub fn averages<'f>(lengths: impl Iterator<Item = &'f Counts>) -> [f64; 5] {
     }
     sums.map(|sum| {
         let average = (sum as f64 / pages.max(1) as f64).max(1.0);
-        ((average.log2() * 2.0).round() / 2.0).exp2()
+        ((average.log2() * 8.0).round() / 8.0).exp2()
     })
 }

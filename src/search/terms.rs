@@ -6,12 +6,14 @@ use rayon::prelude::*;
 
 use super::bytes::put;
 use super::fragment::Fragment;
-use super::settings::{TITLES_PER_WORD, averages, level};
+use super::settings::{averages, level, titles_per_word};
 
 /// How many pages are gathered at a time.
 const CHUNK: usize = 256;
 /// A page's form of a word is kept by number; rarer forms share the last one.
 const FORMS: usize = 12;
+/// Added to the number of the form on a page whose title has the word.
+pub(super) const IN_TITLE: u8 = 16;
 
 /// A stem with all that the index says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub(super) struct Term {
     pub(super) gaps: Vec<u8>,
     /// The weight on each page.
     pub(super) levels: Vec<u8>,
-    /// The number of the form on each page.
+    /// The number of the form on each page, and [`IN_TITLE`] if the title has the word.
     pub(super) form_numbers: Vec<u8>,
     /// The places on each page: how many bytes, then the gaps.
     pub(super) places: Vec<u8>,
@@ -37,6 +39,7 @@ struct Posting {
     page: u32,
     level: u8,
     form: u32,
+    in_title: bool,
     places: Vec<u8>,
 }
 
@@ -60,7 +63,8 @@ pub(super) fn terms(fragments: &[&Fragment]) -> Vec<Term> {
             merged.entry(stem).or_default().push(part);
         }
     }
-    merged.into_par_iter().map(|(stem, parts)| term(stem, parts)).collect()
+    let titles = titles_per_word(fragments.len());
+    merged.into_par_iter().map(|(stem, parts)| term(stem, parts, titles)).collect()
 }
 
 fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMap<String, Part> {
@@ -80,13 +84,15 @@ fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMa
                 *count += 1;
             }
             let places = occurrence.places;
-            part.postings.push(Posting { page, level, form: form as u32, places });
+            let [title, ..] = occurrence.counts;
+            let in_title = title > 0;
+            part.postings.push(Posting { page, level, form: form as u32, in_title, places });
         }
     }
     found
 }
 
-fn term(stem: String, parts: Vec<Part>) -> Term {
+fn term(stem: String, parts: Vec<Part>, titles: usize) -> Term {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for (form, count) in parts.iter().flat_map(|part| &part.forms) {
         *counts.entry(form).or_default() += count;
@@ -110,14 +116,15 @@ fn term(stem: String, parts: Vec<Part>) -> Term {
             put(&mut made.gaps, posting.page - next);
             next = posting.page + 1;
             made.levels.push(posting.level);
-            made.form_numbers.push(numbers.get(posting.form as usize).copied().unwrap_or(0));
+            let number = numbers.get(posting.form as usize).copied().unwrap_or(0);
+            made.form_numbers.push(number + if posting.in_title { IN_TITLE } else { 0 });
             put(&mut made.places, posting.places.len() as u32);
             made.places.extend_from_slice(&posting.places);
             best.push((posting.level, posting.page));
         }
     }
     best.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    made.best = best.into_iter().take(TITLES_PER_WORD).map(|(_, page)| page).collect();
+    made.best = best.into_iter().take(titles).map(|(_, page)| page).collect();
     made.forms = forms.into_iter().take(FORMS).map(|(form, _)| form.to_string()).collect();
     made
 }

@@ -36,10 +36,7 @@ impl Stems {
     /// For texts of a language. Only English is cut; words of other languages stand for themselves.
     pub fn new(language: &str) -> Stems {
         let english = language == "en" || language.starts_with("en-");
-        Stems {
-            stemmer: english.then(|| Stemmer::new(Algorithm::English)),
-            known: HashMap::new(),
-        }
+        Stems { stemmer: english.then(|| Stemmer::new(Algorithm::English)), known: HashMap::new() }
     }
 
     /// The stem of a word.

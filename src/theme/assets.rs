@@ -140,7 +140,8 @@ impl Naming<'_> {
         open: &mut Vec<String>,
     ) -> Option<String> {
         let mut text = self.tree.text(id).ok()?.into_owned();
-        let whole = if css { None } else { scripts::with_parts(self.tree, self.files, name, &text) };
+        let whole =
+            if css { None } else { scripts::with_parts(self.tree, self.files, name, &text) };
         let is_whole = whole.is_some();
         if let Some(whole) = whole {
             text = whole;

@@ -59,11 +59,7 @@ fn put(
 }
 
 /// The part that a line imports.
-fn part_of(
-    line: &str,
-    folder: &str,
-    files: &BTreeMap<String, FileId>,
-) -> Option<(String, FileId)> {
+fn part_of(line: &str, folder: &str, files: &BTreeMap<String, FileId>) -> Option<(String, FileId)> {
     let (names, from) = line.strip_prefix("import {")?.split_once("} from \"./")?;
     let target = from.trim_end().strip_suffix("\";")?;
     if names.contains(" as ") {

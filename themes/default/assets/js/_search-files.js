@@ -1,7 +1,7 @@
 // The files of the index: which ones there are, fetching them, and reading their bytes. The format
 // is described in src/search/mod.rs. A file that is not what its name promises is refused.
 
-const KEPT = 80;
+const MOST_FILES = 80;
 const text = new TextDecoder();
 
 // Reads numbers, texts and blocks of bytes one after another.
@@ -85,7 +85,7 @@ export class Files {
         return read(cursor);
       });
       file.catch(() => this.open.delete(name));
-      if (this.open.size >= KEPT) this.open.delete(this.open.keys().next().value);
+      if (this.open.size >= MOST_FILES) this.open.delete(this.open.keys().next().value);
       this.open.set(name, file);
     }
     return file;

@@ -3,19 +3,28 @@
 // How many slips a word of this length may have.
 export const slips = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
+const ROWS = [0, 0, 0].map(() => new Uint16Array(64));
+
 // How many slips part two words; more than `most` counts as most + 1. Damerau and Levenshtein, each
 // place changed at most once.
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before, last = [], row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  let [before, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    [before, last, row] = [last, row, [i]];
-    let least = i;
+    const free = before;
+    before = last;
+    last = row;
+    row = free;
+    let least = (row[0] = i);
     for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      let cost = last[j - 1];
+      if (a[i - 1] !== b[j - 1]) {
+        cost = 1 + Math.min(cost, last[j], row[j - 1]);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      }
       row[j] = cost;
-      least = Math.min(least, cost);
+      if (cost < least) least = cost;
     }
     if (least > most + 1) return most + 1;
   }
@@ -36,8 +45,8 @@ const count = (bits) => {
 
 // The forms of the vocabulary nearest to a word, at most three: the fewest slips first, then those
 // with its first letter, then the more frequent.
-export function near(word, vocabulary) {
-  const most = slips(word.length), own = bits(word);
+export function near(word, vocabulary, limit) {
+  const most = Math.min(slips(word.length), limit), own = bits(word);
   if (!most) return [];
   vocabulary.bits ??= Int32Array.from(vocabulary.forms, bits);
   const found = [];

@@ -4,7 +4,7 @@
 import { fold, stems, words } from "./_search-words.js";
 import { near } from "./_search-near.js";
 
-const LONGEST = 400, MOST_WORDS = 32, MOST_TERMS = 16;
+const LONGEST = 400, MOST_WORDS = 32, MOST_TERMS = 16, LONG_QUESTION = 8;
 
 // What a query asks for: words, phrases, words that must not be there.
 export function parse(query, stem, stop) {
@@ -35,9 +35,12 @@ export function parse(query, stem, stop) {
   const telling = all.filter((word) => !stop.has(word.form) || asked.phrases.some((phrase) => phrase.includes(word)));
   for (const word of telling.length ? telling : all) {
     const same = asked.units.find((unit) => unit.stem === word.stem);
-    if (!same && asked.units.length < MOST_WORDS) asked.units.push(word);
-    else if (same && word.open) same.open = true;
+    if (!same && asked.units.length < MOST_WORDS) asked.units.push(word), (word.often = 1);
+    else if (same) (same.open ||= word.open), same.often++;
   }
+  // In a long question the quotation marks are those of its prose.
+  const quoted = asked.phrases.flat().map(({ stem }) => stem);
+  if (asked.units.filter(({ stem }) => !quoted.includes(stem)).length > LONG_QUESTION) asked.phrases = [];
   asked.all = all;
   return asked;
 }
@@ -92,10 +95,14 @@ export class Ranker {
     return found.slice(0, MOST_TERMS);
   }
 
-  // Words that may have been meant.
+  // Words that may have been meant: one slip away and spelt alike at the beginning, so that they are
+  // at hand, or else from the whole vocabulary.
   async correct(unit) {
     const { corrected } = this.files.index.ranking, found = [];
-    for (const form of near(unit.form, await this.files.vocabulary())) {
+    const hand = (await this.terms(unit, unit.open)).flatMap(({ forms, count }) => forms.map((form) => [form, 31 - Math.clz32(count)]));
+    let forms = near(unit.form, { forms: hand.map(([form]) => form), often: hand.map(([, often]) => often) }, 1);
+    if (!forms.length) forms = near(unit.form, await this.files.vocabulary(), 2);
+    for (const form of forms) {
       const term = await this.exact(this.stem(form));
       if (term && !found.some((other) => other.term === term)) found.push({ term, factor: corrected, why: "corrected", form });
     }
@@ -138,34 +145,47 @@ export class Ranker {
     }
 
     const pages = this.files.index.pages;
-    const scores = new Float64Array(pages), covered = new Float64Array(pages), own = new Float64Array(pages);
+    const scores = new Float64Array(pages), covered = new Float64Array(pages), titled = new Float64Array(pages), own = new Float64Array(pages), named = new Uint8Array(pages);
     const simple = units.filter((unit) => !unit.joined);
     let whole = 0;
     for (const [at, unit] of units.entries()) {
       const touched = [];
-      const offer = (page, score) => {
+      const touch = (page) => {
         if (own[page] === 0) touched.push(page);
-        if (score > own[page]) own[page] = score;
       };
+      // Without the word itself, all that stands for it is weighed as one word.
       const main = expanded[at].find(({ why }) => why === "exact");
-      const most = main ? this.idf(main.term.count) : Infinity;
-      let weight = 0;
+      let pagesOf = main?.term.count ?? 0;
+      if (!main) {
+        for (const { term } of expanded[at]) for (const page of term.pages) pagesOf += named[page] ? 0 : (named[page] = 1);
+        named.fill(0);
+      }
+      const weight = pagesOf ? this.idf(pagesOf) : 0;
       for (const { term, factor, why } of expanded[at]) {
-        const idf = Math.min(this.idf(term.count), most);
-        weight = Math.max(weight, idf);
+        const idf = main ? Math.min(this.idf(term.count), weight) : weight;
         const form = why === "exact" ? term.forms.indexOf(unit.form) : -1;
-        this.each(term, (page, level, number) => offer(page, idf * level * factor * (form < 0 || number === form ? 1 : ranking.form)));
+        this.each(term, (page, level, number) => {
+          touch(page);
+          own[page] += idf * level * factor * (form < 0 || number % 16 === form ? 1 : ranking.form);
+          if (number > 15 && (why === "exact" || !main)) named[page] = 1;
+        });
       }
       for (const [index, other] of others.entries()) {
         const terms = exacts[index];
         if (!other.places.includes(simple.indexOf(unit)) || !terms.every(Boolean)) continue;
-        for (const [page, score] of this.together(terms)) offer(page, (score * ranking.synonym) / other.places.length);
+        for (const [page, score] of this.together(terms)) {
+          touch(page);
+          own[page] = Math.max(own[page], (score * ranking.synonym) / other.places.length);
+        }
       }
       if (!unit.joined) whole += weight;
       for (const page of touched) {
-        scores[page] += own[page];
-        if (!unit.joined) covered[page] += weight;
-        own[page] = 0;
+        scores[page] += own[page] * (unit.joined ? ranking.joined : unit.often);
+        if (!unit.joined) {
+          covered[page] += weight;
+          titled[page] += named[page] ? weight : 0;
+        }
+        own[page] = named[page] = 0;
       }
     }
     const barred = await this.barred(asked);
@@ -177,7 +197,8 @@ export class Ranker {
       matched.push(page);
       if (allowed && !allowed(page)) continue;
       total++;
-      const score = scores[page] * (1 - ranking.coverage * (1 - (whole > 0 ? covered[page] / whole : 1)));
+      const share = whole > 0 ? titled[page] / whole : 1;
+      const score = scores[page] * (1 - ranking.coverage * (1 - (whole > 0 ? covered[page] / whole : 1))) * (1 + ranking.title * share * share);
       if (best.length === limit && score <= best[limit - 1].score) continue;
       let place = best.length;
       while (place > 0 && best[place - 1].score < score) place--;
