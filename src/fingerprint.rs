@@ -6,15 +6,16 @@
 
 mod encode;
 
-use std::fmt;
 use std::sync::Arc;
+use std::{fmt, io};
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A 256-bit BLAKE3 digest of a value's canonical, length-prefixed encoding.
 ///
 /// 256 bits leave no room for an argument about collisions. Source: the BLAKE3 specification.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
@@ -33,9 +34,30 @@ impl Fingerprint {
         Fingerprint(encoder.finish())
     }
 
+    /// The fingerprint of all that a file holds, without holding it in memory.
+    ///
+    /// # Errors
+    ///
+    /// When reading fails.
+    pub fn of_reader(reader: impl io::Read) -> io::Result<Fingerprint> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Fingerprint(*hasher.finalize().as_bytes()))
+    }
+
     /// The fingerprint of raw bytes, such as a file.
     pub fn of_bytes(bytes: &[u8]) -> Fingerprint {
         Fingerprint(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The digest itself, for files of our own.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The fingerprint whose digest was saved.
+    pub fn from_digest(digest: [u8; 32]) -> Fingerprint {
+        Fingerprint(digest)
     }
 
     /// The first `length` hexadecimal digits, for file names and messages.
@@ -43,6 +65,33 @@ impl Fingerprint {
         let mut text = self.to_string();
         text.truncate(length);
         text
+    }
+}
+
+/// As one run of bytes: a list of 32 numbers would cost a key that holds many fingerprints dear.
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fingerprint, D::Error> {
+        struct Digest;
+
+        impl Visitor<'_> for Digest {
+            type Value = Fingerprint;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the 32 bytes of a fingerprint")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Fingerprint, E> {
+                bytes.try_into().map(Fingerprint).map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_bytes(Digest)
     }
 }
 

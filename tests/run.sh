@@ -34,4 +34,7 @@ cargo test --locked
 echo "== the portal"
 cargo run --locked --quiet -- check --full --deny warnings
 
+echo "== the browser"
+sh tests/browser/run.sh
+
 echo "== everything passed"

@@ -1,21 +1,23 @@
 //! From a folder to everything that planning needs: scan, read, parse, assemble, check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::config::{BaseUrl, Config, ContentTypes, ThemeInfo};
 use crate::data::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::body::{self, Body, TermMatcher, TermWords};
 use crate::document::{self, PageSummary, Rules};
+use crate::fingerprint::Fingerprint;
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
 use crate::lint;
 use crate::search::{Fragment, Stems};
 use crate::site::{self, DataLinks, Site};
-use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span, TextError};
-use crate::theme::{self, Theme};
+use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span};
+use crate::theme::{self, Component, Theme};
 
 /// The folders and files that a site is made from.
 pub const SOURCES: [&str; 9] = [
@@ -67,8 +69,45 @@ pub struct Project {
     pub matcher: TermMatcher,
     /// The pages and how they belong together.
     pub site: Site,
-    /// The words of the pages whose type is searched, by file.
+    /// What reading the pages found, for later runs.
+    pub readings: Readings,
+}
+
+/// What one page says on its own, apart from all others: a function of its path, its bytes and
+/// [`Readings::key`], and so worth keeping from one run to the next.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reading {
+    /// The page; its path and fingerprint say what was read.
+    pub summary: PageSummary,
+    /// Its words, if its type is searched.
+    pub fragment: Option<Fragment>,
+    /// What was found in it.
+    pub found: Diagnostics,
+}
+
+/// What reading the pages found beside their summaries.
+#[derive(Debug)]
+pub struct Readings {
+    /// The fingerprint of everything that reading a page depends on but the page itself.
+    pub key: Fingerprint,
+    /// How many published pages were read anew because nothing was known of them.
+    pub fresh: usize,
+    /// The findings of pages that have some.
+    found: BTreeMap<SitePath, Diagnostics>,
+    /// The words of the pages whose type is searched.
     pub fragments: BTreeMap<SitePath, Fragment>,
+}
+
+/// All that reading a page is given beside the page. The fingerprint of this is the key under which
+/// readings are kept, so whatever is added here is in the key by itself.
+#[derive(Clone, Copy, Serialize)]
+struct Guide<'g> {
+    rules: Rules<'g>,
+    words: &'g [TermWords],
+    /// How words become stems.
+    language: &'g str,
+    /// What directives are checked against; nothing checks them when the theme cannot be used.
+    components: Option<&'g BTreeMap<String, Component>>,
 }
 
 /// The Markdown of the data files, in the order of their entries.
@@ -82,6 +121,18 @@ pub struct LibraryTexts {
 impl Project {
     /// Loads a site. `None` when the configuration cannot be used; the findings say why.
     pub fn load(request: LoadRequest) -> (Option<Project>, Diagnostics) {
+        Project::load_recalling(request, &|_| Vec::new())
+    }
+
+    /// As [`Project::load`], with less to read.
+    ///
+    /// `recall` is asked once for what an earlier run read under the same key; a page of which
+    /// nothing is recalled, or whose bytes have changed since, is read. The result is the same
+    /// whatever is recalled.
+    pub fn load_recalling(
+        request: LoadRequest,
+        recall: &dyn Fn(Fingerprint) -> Vec<Reading>,
+    ) -> (Option<Project>, Diagnostics) {
         let mut found = Diagnostics::new();
         let (tree, problems) =
             SourceTree::scan(request.root, &SOURCES, request.embedded, request.keep);
@@ -96,48 +147,88 @@ impl Project {
         let (info, theme_found) =
             ThemeInfo::read(&tree, &config.theme.value, (&config_path, config.theme.span));
         found.extend(theme_found);
-        if info.is_none() {
-            return (None, found);
-        }
+        let Some(info) = info else { return (None, found) };
+        found.extend(config.check_help(request.date));
         let taxonomy_names: Vec<&str> =
             config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
         let (types, types_found) = ContentTypes::read(&tree, &config.theme.value, &taxonomy_names);
         found.extend(types_found);
         let (library, library_found) = Library::read(&tree);
         found.extend(library_found);
-        let (theme, theme_found) = load_theme(&tree, &config, &types, request.fingerprint_assets);
+        let (theme, theme_found) =
+            load_theme(&tree, &config, &info, &types, request.fingerprint_assets);
         found.extend(theme_found);
 
-        let matcher = TermMatcher::new(&term_words(&library));
+        let words = term_words(&library);
+        let matcher = TermMatcher::new(&words);
         let rules = rules(&config, &types);
+        let components = theme.as_ref().map(Theme::components);
+        let language = config.site.language.tag();
+        let guide = Guide { rules, words: &words, language, components };
+        let key = Fingerprint::of("guide", &guide);
         let (pages, files, content_found) = content_files(&tree);
         found.extend(content_found);
-        let language = config.site.language.tag();
-        let parsed: Vec<Parsed> = pages
+        let (known, unknown) = known(&tree, &pages, recall(key));
+        let read: Vec<Parsed> = unknown
             .par_iter()
             .map_init(
                 || Stems::new(language),
                 |stems, id| summarise(&tree, *id, rules, &matcher, theme.as_ref(), stems),
             )
             .collect();
-        let mut summaries = Vec::with_capacity(parsed.len());
-        let mut fragments = BTreeMap::new();
-        for Parsed { summary, fragment, found: page_found } in parsed {
-            if let (Some(summary), Some(fragment)) = (&summary, fragment) {
-                fragments.insert(summary.path.clone(), fragment);
+        let unread: BTreeSet<SitePath> = unknown
+            .iter()
+            .zip(&read)
+            .filter(|(_, parsed)| parsed.summary.is_none())
+            .map(|(id, _)| tree.file(*id).path.clone())
+            .collect();
+        let mut readings =
+            Readings { key, fresh: 0, found: BTreeMap::new(), fragments: BTreeMap::new() };
+        let mut summaries = Vec::with_capacity(pages.len());
+        let known = known.into_iter().map(|Reading { summary, fragment, found }| Parsed {
+            summary: Some(summary),
+            fragment,
+            found,
+        });
+        for Parsed { summary, fragment, found: page_found } in known.chain(read) {
+            found.extend(page_found.iter().cloned());
+            if let Some(summary) = &summary {
+                if !page_found.is_empty() {
+                    readings.found.insert(summary.path.clone(), page_found);
+                }
+                if let Some(fragment) = fragment {
+                    readings.fragments.insert(summary.path.clone(), fragment);
+                }
             }
             summaries.extend(summary);
-            found.extend(page_found);
         }
         let (texts, data_links, texts_found) = library_texts(&library, rules.markdown);
         found.extend(texts_found);
-        let wanted = site::Wanted { config: &config, date: request.date, drafts: request.drafts };
+        let wanted = site::Wanted {
+            config: &config,
+            date: request.date,
+            drafts: request.drafts,
+            unread: &unread,
+        };
         let (site, site_found) =
             Site::assemble(summaries, &files, &data_links, &library, &types, wanted);
         found.extend(site_found);
-        let project =
-            Project { tree, config, types, theme, library, texts, matcher, site, fragments };
-        (Some(project), found)
+        let is_published = |id: &&FileId| site.find(&tree.file(**id).path).is_some();
+        readings.fresh = unknown.iter().filter(is_published).count();
+        (
+            Some(Project { tree, config, types, theme, library, texts, matcher, site, readings }),
+            found,
+        )
+    }
+
+    /// What is known of every published page, for later runs.
+    pub fn known(&self) -> Vec<(&PageSummary, Option<&Fragment>, Diagnostics)> {
+        let found = |summary: &PageSummary| {
+            self.readings.found.get(&summary.path).cloned().unwrap_or_default()
+        };
+        let summaries = self.site.pages().map(|(_, page)| &page.summary);
+        let fragment = |summary: &PageSummary| self.readings.fragments.get(&summary.path);
+        summaries.map(|summary| (summary, fragment(summary), found(summary))).collect()
     }
 
     /// What pages are checked against.
@@ -162,6 +253,7 @@ fn rules<'r>(config: &'r Config, types: &'r ContentTypes) -> Rules<'r> {
 fn load_theme(
     tree: &SourceTree,
     config: &Config,
+    info: &ThemeInfo,
     types: &ContentTypes,
     fingerprint_assets: bool,
 ) -> (Option<Theme>, Diagnostics) {
@@ -186,6 +278,8 @@ fn load_theme(
             language: &config.site.language,
             base_url: &config.site.base_url,
             minify: config.output.minify,
+            palette: &info.palette,
+            appearance: &config.appearance,
             templates,
             fingerprint_assets,
         },
@@ -228,7 +322,7 @@ fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SiteFile>, Diagnostics)
             _ if name.starts_with('_') => found.push(
                 Diagnostic::new(Code::UnexpectedFile, format!("nothing reads `{name}`"))
                     .at(&file.path, Span::default())
-                    .help("only _index.md and data files may begin with `_`; rename the file"),
+                    .help("take the `_` off its name; to keep a page unpublished, write draft = true in it"),
             ),
             _ => files.push((file.path.clone(), image_size(tree, id))),
         }
@@ -241,6 +335,29 @@ struct Parsed {
     summary: Option<PageSummary>,
     fragment: Option<Fragment>,
     found: Diagnostics,
+}
+
+/// Parts the pages into those of which a reading is known and those that have to be read. Pages and
+/// readings are both in the order of their paths; a reading out of order is only not used.
+fn known(
+    tree: &SourceTree,
+    pages: &[FileId],
+    recalled: Vec<Reading>,
+) -> (Vec<Reading>, Vec<FileId>) {
+    let mut recalled = recalled.into_iter().peekable();
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for id in pages {
+        let file = tree.file(*id);
+        while recalled.next_if(|reading| reading.summary.path < file.path).is_some() {}
+        let same = |reading: &Reading| {
+            reading.summary.path == file.path && reading.summary.source == file.fingerprint
+        };
+        match recalled.next_if(same) {
+            Some(reading) => known.push(reading),
+            None => unknown.push(*id),
+        }
+    }
+    (known, unknown)
 }
 
 /// One page as the site needs it: parsed, checked, summed up, its tree dropped.
@@ -256,7 +373,8 @@ fn summarise(
     let text = match tree.text(id) {
         Ok(text) => text,
         Err(error) => {
-            let found = Diagnostics::from_iter([text_finding(&file.path, &error)]);
+            let found =
+                Diagnostics::from_iter([Diagnostic::unread(&file.path, "this page", &error)]);
             return Parsed { summary: None, fragment: None, found };
         }
     };
@@ -301,19 +419,6 @@ fn library_texts(
         .collect();
     let links = vec![(glossary, glossary_links), (references, reference_links)];
     (LibraryTexts { meanings, notes }, links, found)
-}
-
-fn text_finding(path: &SitePath, error: &TextError) -> Diagnostic {
-    match error {
-        TextError::NotUtf8(span) => Diagnostic::new(Code::NotUtf8, "this page is not UTF-8 text")
-            .at(path, *span)
-            .help("save the file again with the encoding UTF-8"),
-        TextError::Changed => {
-            Diagnostic::new(Code::UnreadableFile, "this page changed while it was being read")
-                .at(path, Span::default())
-                .help("run the command again")
-        }
-    }
 }
 
 fn scan_finding(problem: ScanProblem) -> Diagnostic {

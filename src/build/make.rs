@@ -110,8 +110,7 @@ fn make_page(inputs: &PageInputs, tools: Tools) -> Result<Made, Diagnostics> {
         minify: minified,
     } = inputs;
     let mut page_map = Value::from_serializable(page).into_map().unwrap_or_default();
-    let nowhere = SitePath::new("themes");
-    let place = document.as_ref().map_or(&nowhere, |document| &document.path);
+    let file = document.as_ref().map(|document| &document.path);
     let mut implicits = Context::new();
     implicits.insert_value("site", site.value.clone());
     implicits.insert_value("strings", strings.value.clone());
@@ -141,16 +140,17 @@ fn make_page(inputs: &PageInputs, tools: Tools) -> Result<Made, Diagnostics> {
     }
     let page_html = tools
         .theme
-        .render(template, &context, (place, Span::default()))
+        .render(template, &context, file)
         .map_err(|finding| Diagnostics::from_iter([*finding]))?;
     let mut findings = Vec::new();
     let bytes = if *minified {
         minify::minify_page(&page_html).unwrap_or_else(|| {
-            findings.push(
-                Diagnostic::new(Code::MinifyGuard, "minifying would have changed the text of this page")
-                    .at(place, Span::default())
-                    .help("the page is published as it was; put words that stand side by side in the template into one <p> or <span>"),
-            );
+            let finding = Diagnostic::new(Code::MinifyGuard, "minifying would have changed the text of this page")
+                .help("the page is published as it was; put words that stand side by side in the template into one <p> or <span>");
+            findings.push(match file {
+                Some(file) => finding.at(file, Span::default()),
+                None => finding,
+            });
             page_html.clone()
         })
     } else {

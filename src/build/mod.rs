@@ -4,6 +4,7 @@
 //! ([`plan`]) and making one output from its recipe ([`make`]). It must never talk to a terminal
 //! nor watch. Enter at [`run`], or at [`Project::load`] to stop before making.
 
+mod echoes;
 mod inputs;
 mod load;
 mod make;
@@ -14,10 +15,10 @@ mod search;
 mod timings;
 
 pub use inputs::{Inputs, Shared};
-pub use load::{LoadRequest, Project};
+pub use load::{LoadRequest, Project, Reading, Readings};
 pub use make::Made;
 pub use plan::{Output, Plan, Recipe};
 pub use policy::Policy;
-pub use run::{BuildRequest, Outcome, check, run, run_stepwise};
+pub use run::{BuildRequest, Outcome, check, run, run_stepwise, run_watched};
 pub use search::paths as searched_paths;
 pub use timings::Timings;

@@ -1,15 +1,17 @@
 //! One build from scan to publish.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::echoes;
 use super::load::{LoadRequest, Project, SOURCES};
 use super::make::{self, Made, Tools};
 use super::plan::{Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
-use crate::diagnostic::{Diagnostic, Diagnostics, Failure, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::{BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache};
 
@@ -26,7 +28,7 @@ pub struct BuildRequest<'r> {
     pub policy: Policy,
     /// Whether outputs are made even when their keys are unchanged.
     pub clean: bool,
-    /// Whether published files are read again instead of believing their times.
+    /// Whether every output that is kept is read and made again, and the two compared.
     pub verify: bool,
     /// Whether files that are not ours may be in the output folder.
     pub adopt: bool,
@@ -56,6 +58,10 @@ impl Outcome {
     }
 }
 
+/// What was read is saved when more than one page in so many was unknown: for a few pages, reading
+/// them again each time costs less than writing down what is known of all.
+const WORTH_REMEMBERING: usize = 50;
+
 /// Builds a site.
 ///
 /// # Errors
@@ -71,26 +77,101 @@ pub fn run(request: &BuildRequest) -> Result<Outcome, Failure> {
 ///
 /// As [`run`], and whatever the hook returns.
 pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<Outcome, Failure> {
+    run_watched(request, &mut || {}, before)
+}
+
+/// How often a build is tried when files of the site change under its hands.
+const ATTEMPTS: usize = 3;
+
+/// As [`run_stepwise`], with a hook each time the site was loaded and nothing is made yet, for
+/// tests.
+///
+/// # Errors
+///
+/// As [`run_stepwise`].
+pub fn run_watched(
+    request: &BuildRequest,
+    loaded: &mut dyn FnMut(),
+    before: &mut BeforeStep,
+) -> Result<Outcome, Failure> {
     let mut timings = Timings::default();
     // First of all, so that a folder that is not ours is refused before anything is read.
     let destination = match request.output {
         Some(output) => Some(timings.time("open", || open(request, output))?),
         None => None,
     };
-    let (project, mut found) = timings.time("load", || Project::load(request.load));
-    let nothing = |found: Diagnostics, timings: Timings, project: Option<&Project>| {
-        let checks = project.map(|project| project.config.checks.clone()).unwrap_or_default();
-        Outcome {
-            findings: request.policy.settle(found, &checks),
-            report: None,
-            made: Vec::new(),
-            planned: 0,
-            pages: project.map_or(0, |project| project.site.len()),
-            timings,
+    let mut prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
+    for _ in 1..ATTEMPTS {
+        // A file that could not be read may just have been saved, too.
+        let unreadable = |finding: &Diagnostic| finding.code == Code::UnreadableFile;
+        if !prepared.outdated && !prepared.findings.iter().any(unreadable) {
+            break;
         }
+        prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
+    }
+    if prepared.outdated {
+        let text = format!("files of the site changed while it was built, {ATTEMPTS} times");
+        return Err(Failure::new(text).help(
+            "run the command again when nothing is writing into the site's folder; the published site is untouched",
+        ));
+    }
+    let Prepared { findings, outputs, made, planned, pages, outdated: _ } = prepared;
+    let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let report =
+        match (destination.filter(|_| !stopped), outputs) {
+            (Some(destination), Some(outputs)) => Some(timings.time("publish", || {
+                destination.publish_stepwise(outputs, request.engine, before)
+            })?),
+            _ => None,
+        };
+    Ok(Outcome { findings, report, made, planned, pages, timings })
+}
+
+/// A site of which every output is kept or made and nothing is published yet.
+#[derive(Default)]
+struct Prepared {
+    findings: Vec<Diagnostic>,
+    /// None when nothing may be published.
+    outputs: Option<Vec<Planned>>,
+    made: Vec<OutputPath>,
+    planned: usize,
+    pages: usize,
+    /// Whether files of the site changed meanwhile.
+    outdated: bool,
+}
+
+/// From scan to the last output that is made.
+fn prepare(
+    request: &BuildRequest,
+    destination: Option<&Destination>,
+    loaded: &mut dyn FnMut(),
+    timings: &mut Timings,
+) -> Result<Prepared, Failure> {
+    // Under the engine's fingerprint as well: another program may read the same page otherwise.
+    let memo = |key: Fingerprint| Fingerprint::of("memo", &(request.engine, key));
+    let recall = |key: Fingerprint| match destination {
+        Some(destination) if !request.clean && !request.verify => destination.recall(memo(key)),
+        _ => Vec::new(),
     };
-    let Some(project) = project else { return Ok(nothing(found, timings, None)) };
-    let Some(theme) = &project.theme else { return Ok(nothing(found, timings, Some(&project))) };
+    let (project, mut found) =
+        timings.time("load", || Project::load_recalling(request.load, &recall));
+    loaded();
+    let Some(project) = project else {
+        let findings = echoes::dropped(request.policy.settle(found, &BTreeMap::new()));
+        return Ok(Prepared { findings, ..Prepared::default() });
+    };
+    let (pages, checks) = (project.site.len(), &project.config.checks);
+    timings.time("remember", || {
+        let worth = project.readings.fresh > pages / WORTH_REMEMBERING;
+        if let Some(destination) = destination.filter(|_| worth) {
+            destination.remember(memo(project.readings.key), &project.known());
+        }
+    });
+    let Some(theme) = &project.theme else {
+        let findings = echoes::dropped(request.policy.settle(found, checks));
+        let outdated = project.tree.is_outdated();
+        return Ok(Prepared { findings, pages, outdated, ..Prepared::default() });
+    };
     let (plan, outputs) = timings.time("plan", || {
         let plan = Plan::new(&project, theme, request.engine);
         let (outputs, plan_found) = plan.outputs();
@@ -100,16 +181,15 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
         }
         (plan, outputs)
     });
-    let checks = &project.config.checks;
     // Making goes on beside errors in the content, so that one run finds what making would find;
     // nothing of it is published then.
     let stopped =
         request.policy.settle(found.clone(), checks).iter().any(|f| f.severity == Severity::Error);
-    let kept_at = destination.as_ref().filter(|_| !stopped);
+    let destination = destination.filter(|_| !stopped);
     let tools =
         Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
     let results: Vec<Result<(Option<Planned>, bool), Problem>> = timings.time("make", || {
-        outputs.par_iter().map(|output| one(output, &plan, tools, kept_at, request)).collect()
+        outputs.par_iter().map(|output| one(output, &plan, tools, destination, request)).collect()
     });
     let mut planned = Vec::with_capacity(results.len());
     let mut made = Vec::new();
@@ -128,17 +208,12 @@ pub fn run_stepwise(request: &BuildRequest, before: &mut BeforeStep) -> Result<O
             Err(Problem::Failed(failure)) => return Err(failure),
         }
     }
-    let findings = request.policy.settle(found, checks);
-    let stopped = stopped || findings.iter().any(|finding| finding.severity == Severity::Error);
-    let report =
-        match destination.filter(|_| !stopped) {
-            Some(destination) => Some(timings.time("publish", || {
-                destination.publish_stepwise(planned, request.engine, before)
-            })?),
-            None => None,
-        };
-    let pages = project.site.len();
-    Ok(Outcome { findings, report, made, planned: outputs.len(), pages, timings })
+    let findings = echoes::dropped(request.policy.settle(found, checks));
+    let outdated = project.tree.is_outdated();
+    // Without a destination nothing was put aside, and an empty list is not an empty site.
+    let prepared = destination.map(|_| planned);
+    let planned = outputs.len();
+    Ok(Prepared { findings, outputs: prepared, made, planned, pages, outdated })
 }
 
 enum Problem {
@@ -157,6 +232,9 @@ fn one(
     if let Some(destination) = destination.filter(|_| !request.clean)
         && let Some(kept) = destination.kept(&output.path, output.key)
     {
+        if request.verify || is_sampled(output) {
+            prove(&kept, output, plan, tools)?;
+        }
         return Ok((Some(kept), false));
     }
     let inputs = plan.inputs(&output.recipe);
@@ -170,6 +248,34 @@ fn one(
         None if findings.is_empty() => Ok((None, true)),
         None => Err(Problem::Found(Diagnostics::from_iter(findings))),
     }
+}
+
+/// Whether a debug build proves this output although nobody asked: one in sixteen, and always the
+/// same for the same inputs.
+fn is_sampled(output: &Output) -> bool {
+    cfg!(debug_assertions) && output.key.short(1) == "0"
+}
+
+/// Makes an output that was kept, and holds it against what is published. They differ only when
+/// something that the output depends on is not in its key.
+fn prove(kept: &Planned, output: &Output, plan: &Plan, tools: Tools) -> Result<(), Problem> {
+    let entry = kept.entry();
+    let same = match make::make(&plan.inputs(&output.recipe), tools) {
+        Ok(made) => {
+            entry.content == Fingerprint::of_bytes(&made.bytes) && entry.findings == made.findings
+        }
+        Err(found) if found.iter().any(|finding| finding.code == Code::UnreadableFile) => {
+            return Err(Problem::Found(found));
+        }
+        Err(_) => false,
+    };
+    if same {
+        return Ok(());
+    }
+    let text = format!("`{}` was kept, but is made differently now", output.path);
+    Err(Problem::Failed(Failure::new(text).help(
+        "this is a mistake in alongside, please report it; `alongside build --clean` makes everything anew",
+    )))
 }
 
 fn open(request: &BuildRequest, output: &Path) -> Result<Destination, Failure> {
@@ -197,7 +303,7 @@ pub fn check(request: &BuildRequest) -> Outcome {
     }
     let checks = project.as_ref().map(|project| project.config.checks.clone()).unwrap_or_default();
     Outcome {
-        findings: request.policy.settle(found, &checks),
+        findings: echoes::dropped(request.policy.settle(found, &checks)),
         report: None,
         made: Vec::new(),
         planned,

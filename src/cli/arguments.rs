@@ -158,7 +158,7 @@ pub(super) struct Build {
     /// Make everything anew
     #[arg(long)]
     pub(super) clean: bool,
-    /// Compare published files by their bytes, not by their times
+    /// Prove that nothing published is out of date: read and make again every file that is kept
     #[arg(long)]
     pub(super) verify: bool,
     /// Publish into a folder that holds files which are not ours, and leave them there

@@ -83,6 +83,14 @@ fn timings(outcome: &Outcome, common: &Common) {
     }
     let total = outcome.timings.total().as_secs_f64() * 1000.0;
     show::say(&format!("{total:>9.1} ms  in all"), common);
+    let megabytes = |bytes: u64| bytes as f64 / 1_000_000.0;
+    if let Some(peak) = engine::peak_memory() {
+        show::say(&format!("{:>9.1} MB  of memory at most", megabytes(peak)), common);
+    }
+    if let Some(report) = &outcome.report {
+        show::say(&format!("{:>9} files written", report.written.len()), common);
+        show::say(&format!("{:>9.1} MB  written", megabytes(report.bytes_written)), common);
+    }
     let most = if common.verbose { usize::MAX } else { 20 };
     for path in outcome.made.iter().take(most) {
         show::say(&format!("  made {}", path.as_str()), common);

@@ -1,4 +1,4 @@
-//! What only the running process knows: the day, and which program it is.
+//! What only the running process knows: the day, which program it is, and how much memory it took.
 
 use std::time::SystemTime;
 
@@ -17,7 +17,15 @@ pub(super) fn today() -> Date {
 pub(super) fn fingerprint() -> Result<Fingerprint, Failure> {
     let path = std::env::current_exe()
         .map_err(|error| Failure::of_disk("cannot find the program's own file", &error))?;
-    let bytes = std::fs::read(&path)
-        .map_err(|error| Failure::of_disk("cannot read the program's own file", &error))?;
-    Ok(Fingerprint::of_bytes(&bytes))
+    std::fs::File::open(&path)
+        .and_then(Fingerprint::of_reader)
+        .map_err(|error| Failure::of_disk("cannot read the program's own file", &error))
+}
+
+/// The most memory that this process ever held, in bytes, where the system tells.
+pub(super) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = peak.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
 }

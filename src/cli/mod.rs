@@ -18,7 +18,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diagnostic::{Area, Diagnostic, Failure, Severity};
+pub use show::text_of;
+
+use crate::diagnostic::{Area, Code, Diagnostic, Failure, Severity};
 use arguments::{Arguments, Command};
 
 /// How a run ended, for programs that call this one.
@@ -35,7 +37,8 @@ pub enum Ending {
 }
 
 impl Ending {
-    fn code(self) -> u8 {
+    /// The exit code.
+    pub fn code(self) -> u8 {
         match self {
             Ending::Fine => 0,
             Ending::Content => 1,
@@ -45,9 +48,14 @@ impl Ending {
     }
 
     /// The ending that findings call for.
-    fn of(findings: &[Diagnostic]) -> Ending {
+    pub fn of(findings: &[Diagnostic]) -> Ending {
         let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-        let configuration = |finding: &Diagnostic| finding.code.area() == Area::Configuration;
+        let configuration = |finding: &Diagnostic| {
+            let place = finding.place.as_ref();
+            finding.code.area() == Area::Configuration
+                || (finding.code == Code::NotUtf8
+                    && place.is_some_and(|place| place.path.within("content").is_none()))
+        };
         match errors.next() {
             None => Ending::Fine,
             Some(first) if configuration(first) || errors.any(configuration) => Ending::Usage,

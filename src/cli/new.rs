@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::arguments::{Common, New};
 use super::{Ending, engine, scaffold, show};
 use crate::build::{LoadRequest, Project};
+use crate::config::address_part;
 use crate::diagnostic::{Failure, nearest};
 use crate::output::write_new;
-use crate::site::path_part;
 use crate::source::SitePath;
 use crate::theme::DEFAULT_THEME;
 
@@ -41,7 +41,7 @@ pub(super) fn run(wanted: &New, common: &Common) -> Result<Ending, Failure> {
         Some(section) => section.trim_matches('/').trim_start_matches("content/").to_string(),
         None => usual_section(&project, &kind.name),
     };
-    let part = path_part(&wanted.title);
+    let part = address_part(&wanted.title);
     let name =
         if kind.name == "section" { format!("{part}/_index.md") } else { format!("{part}.md") };
     let path = SitePath::join("content", "content", &format!("{section}/{name}"))

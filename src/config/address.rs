@@ -81,9 +81,24 @@ impl BaseUrl {
     }
 }
 
+/// Words as a part of an address: letters and digits of any script in small letters, hyphens between
+/// words. Empty when there is neither letter nor digit.
+pub fn address_part(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        if c.is_alphanumeric() || matches!(c, '_' | '~') {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::BaseUrl;
+    use super::*;
 
     #[test]
     fn addresses_lie_below_the_base() {
@@ -108,5 +123,13 @@ mod tests {
             reason("https://e.org/a b/"),
             "its path holds a character that an address cannot hold"
         );
+    }
+
+    #[test]
+    fn words_become_parts_of_addresses() {
+        assert_eq!(address_part("First Week"), "first-week");
+        assert_eq!(address_part("Cyfarwyddyd Cymraeg (ŵyl)"), "cyfarwyddyd-cymraeg-ŵyl");
+        assert_eq!(address_part("a--b"), "a-b");
+        assert_eq!(address_part("!!"), "");
     }
 }

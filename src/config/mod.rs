@@ -5,12 +5,18 @@
 //! [`ContentTypes::read`].
 
 mod address;
+mod appearance;
+mod colour;
+mod help;
 mod language;
 mod site;
 mod theme_info;
 mod types;
 
-pub use address::BaseUrl;
+pub use address::{BaseUrl, address_part};
+pub use appearance::{Appearance, Font, Pair, Palette, Phase, Schemes, Token};
+pub use colour::Colour;
+pub use help::HelpPlaces;
 pub use language::Language;
 pub use site::{
     Config, Contact, HelpContacts, Level, Licence, MarkdownSettings, Minify, NavigationEntry,

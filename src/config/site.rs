@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{BaseUrl, CONFIG_FILE, Language};
+use super::{Appearance, BaseUrl, CONFIG_FILE, HelpPlaces, Language};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Reader, SyntaxError, Table, not_a_choice, parse_toml,
 };
@@ -18,8 +18,12 @@ pub struct Config {
     pub site: SiteInfo,
     /// The theme's folder name and where it was named.
     pub theme: Located<String>,
+    /// What the site changes of the theme's looks.
+    pub appearance: Appearance,
     /// Whom to call for help.
     pub help: HelpContacts,
+    /// Where the help contacts stand.
+    pub help_places: HelpPlaces,
     /// The page with more about help.
     pub help_page: Option<Located<String>>,
     /// The primary navigation, in order.
@@ -223,12 +227,8 @@ impl Config {
         };
         let text = match tree.text(id) {
             Ok(text) => text,
-            Err(_) => {
-                found.push(
-                    Diagnostic::new(Code::NotUtf8, format!("`{CONFIG_FILE}` is not UTF-8 text"))
-                        .at(&path, Span::default())
-                        .help("save the file again with the encoding UTF-8"),
-                );
+            Err(error) => {
+                found.push(Diagnostic::unread(&path, &format!("`{CONFIG_FILE}`"), &error));
                 return (None, found);
             }
         };
@@ -262,7 +262,8 @@ fn read(reader: &mut Reader) -> Option<Config> {
         .unwrap_or(Located { value: "default".to_string(), span: Span::default() });
     let publisher = read_publisher(reader);
     let owners = read_owners(reader);
-    let (help, help_page) = read_help(reader);
+    let appearance = Appearance::read(reader);
+    let (help, help_places, help_page) = read_help(reader);
     let navigation = read_navigation(reader, "navigation", "[[navigation]]");
     let footer = read_navigation(reader, "footer", "[[footer]]");
     let taxonomies = read_taxonomies(reader);
@@ -286,7 +287,9 @@ fn read(reader: &mut Reader) -> Option<Config> {
             extra,
         },
         theme,
+        appearance,
         help,
+        help_places,
         help_page,
         navigation,
         footer,
@@ -358,7 +361,8 @@ fn web_address(reader: &mut Reader, key: &str) -> Option<String> {
     }
     let message =
         format!("`{key}` should be an address that begins with https://, but is `{}`", text.value);
-    reader.report(Code::ConfigValue, text.span, message, None);
+    let help = "write it in full, such as https://example.org/".to_string();
+    reader.report(Code::ConfigValue, text.span, message, Some(help));
     None
 }
 
@@ -385,14 +389,18 @@ fn twice(reader: &mut Reader, what: &str, word: &Located<String>, seen: bool) {
     }
 }
 
-fn read_help(reader: &mut Reader) -> (HelpContacts, Option<Located<String>>) {
-    let Some(table) = reader.table("help") else { return (HelpContacts::default(), None) };
+fn read_help(reader: &mut Reader) -> (HelpContacts, HelpPlaces, Option<Located<String>>) {
+    let Some(table) = reader.table("help") else { return Default::default() };
+    let mut places = HelpPlaces { table: Some(table.span), ..HelpPlaces::default() };
     let mut inner = reader.inner(&table, "[help]");
     let page = inner.text("page");
     let title = plain(&mut inner, "title");
-    let checked = inner.date("checked").map(|date| date.value);
+    let checked = inner.date("checked");
+    places.checked = checked.as_ref().map(|date| date.span);
+    let checked = checked.map(|date| date.value);
     let mut contacts = Vec::new();
     for table in inner.tables("contacts") {
+        let place = table.span;
         let mut inner = inner.inner(&table, "[[help.contacts]]");
         let name = inner.required_text("name", "add the name of the service");
         let phone = plain(&mut inner, "phone");
@@ -406,11 +414,12 @@ fn read_help(reader: &mut Reader) -> (HelpContacts, Option<Located<String>>) {
             format!("tel:{digits}")
         });
         if let Some(name) = name {
+            places.contacts.push(place);
             contacts.push(Contact { name: name.value, phone, tel, text, url, urgent });
         }
     }
     inner.finish();
-    (HelpContacts { title, checked, contacts }, page)
+    (HelpContacts { title, checked, contacts }, places, page)
 }
 
 fn read_navigation<'t>(

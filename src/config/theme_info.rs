@@ -1,13 +1,12 @@
 //! `theme.toml`.
 
-use serde::Serialize;
-
+use super::Palette;
 use crate::data::{Codes, Reader, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SitePath, SourceTree, Span};
 
 /// What a theme says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct ThemeInfo {
     /// The theme's name, as its folder is called.
     pub name: String,
@@ -15,6 +14,8 @@ pub struct ThemeInfo {
     pub label: String,
     /// The theme's own version.
     pub version: String,
+    /// The theme's colours.
+    pub palette: Palette,
 }
 
 impl ThemeInfo {
@@ -50,9 +51,14 @@ impl ThemeInfo {
             "theme.toml",
             &mut found,
         );
+        let palette = Palette::read(&mut reader);
         let mut read = |key| reader.text(key).map(|text| text.value).unwrap_or_default();
-        let info =
-            ThemeInfo { name: name.to_string(), label: read("label"), version: read("version") };
+        let info = ThemeInfo {
+            name: name.to_string(),
+            label: read("label"),
+            version: read("version"),
+            palette,
+        };
         for key in ["name", "description", "requires", "author", "licence", "extra"] {
             reader.skip(key);
         }

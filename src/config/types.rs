@@ -39,7 +39,7 @@ pub const COMMON_KEYS: [&str; 22] = [
 ];
 
 /// All content types of a site, by name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ContentTypes {
     types: BTreeMap<String, ContentType>,
 }
@@ -193,13 +193,12 @@ fn read_type(
     if path.extension() != Some("toml") {
         return None;
     }
-    let Ok(text) = tree.text(id) else {
-        found.push(
-            Diagnostic::new(Code::NotUtf8, "this content type is not UTF-8 text")
-                .at(path, Span::default())
-                .help("save the file again with the encoding UTF-8"),
-        );
-        return None;
+    let text = match tree.text(id) {
+        Ok(text) => text,
+        Err(error) => {
+            found.push(Diagnostic::unread(path, "this content type", &error));
+            return None;
+        }
     };
     let table = match parse_toml(&text, 0) {
         Ok(table) => table,

@@ -65,6 +65,11 @@ const MONTH_NAMES: [&str; 12] = [
 ///
 /// Says which part cannot be: "13 is not a month", "February 2026 has no day 30".
 pub fn parse_date(text: &str) -> Result<Date, String> {
+    if let Some((day, _)) = text.split_once(['T', ' '])
+        && parse_date(day).is_ok()
+    {
+        return Err(format!("`{text}` holds a time of day as well as a date"));
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let numbers: Option<Vec<u16>> = parts
         .iter()
@@ -119,6 +124,10 @@ mod tests {
         );
         assert_eq!(reason("26-01-01"), "`26-01-01` is not a date: the year needs four digits");
         assert_eq!(reason("20/11/2026"), "`20/11/2026` is not a date");
+        assert_eq!(
+            reason("2026-01-01T09:30"),
+            "`2026-01-01T09:30` holds a time of day as well as a date"
+        );
         assert_eq!(reason(""), "`` is not a date");
     }
 

@@ -28,4 +28,6 @@ pub struct SyntaxError {
     pub span: Span,
     /// What to do next, for the usual slips.
     pub help: Option<String>,
+    /// Whether a date that does not exist is all that is wrong.
+    pub is_date: bool,
 }

@@ -39,7 +39,8 @@ impl Node {
         match self.kind {
             NodeKind::Null => "nothing",
             NodeKind::Boolean(_) => "true or false",
-            NodeKind::Integer(_) | NodeKind::Float(_) => "a number",
+            NodeKind::Integer(_) => "a number",
+            NodeKind::Float(_) => "a number with a fraction",
             NodeKind::Date(_) => "a date",
             NodeKind::Text(_) => "text",
             NodeKind::List(_) => "a list",

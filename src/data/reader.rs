@@ -13,15 +13,29 @@ pub struct Codes {
     pub missing: Code,
     /// A value of the wrong kind.
     pub wrong: Code,
+    /// A word that is not among the choices.
+    pub choice: Code,
+    /// A date that does not exist.
+    pub date: Code,
 }
 
 impl Codes {
     /// For `site-config.toml`, `theme.toml` and content types.
-    pub const CONFIGURATION: Codes =
-        Codes { unknown: Code::ConfigKey, missing: Code::ConfigMissing, wrong: Code::ConfigValue };
+    pub const CONFIGURATION: Codes = Codes {
+        unknown: Code::ConfigKey,
+        missing: Code::ConfigMissing,
+        wrong: Code::ConfigValue,
+        choice: Code::ConfigValue,
+        date: Code::ConfigValue,
+    };
     /// For front matter and data files.
-    pub const CONTENT: Codes =
-        Codes { unknown: Code::UnknownField, missing: Code::MissingField, wrong: Code::WrongValue };
+    pub const CONTENT: Codes = Codes {
+        unknown: Code::UnknownField,
+        missing: Code::MissingField,
+        wrong: Code::WrongValue,
+        choice: Code::UnknownChoice,
+        date: Code::InvalidDate,
+    };
 }
 
 /// A value and where it stands.
@@ -42,7 +56,11 @@ pub struct Reader<'t, 'd> {
     path: &'t SitePath,
     codes: Codes,
     what: &'t str,
+    /// The line below which TOML takes every key as one of this table.
+    above: Option<&'t str>,
     known: Vec<String>,
+    /// Required keys that are not there, with what is to be said of each.
+    missing: Vec<(String, Diagnostic)>,
     found: &'d mut Diagnostics,
 }
 
@@ -57,7 +75,15 @@ impl<'t, 'd> Reader<'t, 'd> {
         what: &'t str,
         found: &'d mut Diagnostics,
     ) -> Reader<'t, 'd> {
-        Reader { table, span, path, codes, what, known: Vec::new(), found }
+        let (known, missing) = (Vec::new(), Vec::new());
+        Reader { table, span, path, codes, what, above: None, known, missing, found }
+    }
+
+    /// Names the line that opens this table, for advice on keys that slipped below it.
+    #[must_use]
+    pub fn above(mut self, line: &'t str) -> Reader<'t, 'd> {
+        self.above = Some(line);
+        self
     }
 
     /// The entry of a key, whatever its kind. YAML's empty value counts as absent.
@@ -84,15 +110,21 @@ impl<'t, 'd> Reader<'t, 'd> {
     /// Reports that `value` is not what `key` needs.
     pub fn wrong(&mut self, key: &str, value: &Node, wanted: &str) {
         let message = format!("`{key}` should be {wanted}, but is {}", value.kind_name());
-        self.report(self.codes.wrong, value.span, message, wrong_kind_help(key, value, wanted));
+        self.report(
+            self.codes.wrong,
+            value.span,
+            message,
+            Some(wrong_kind_help(key, value, wanted)),
+        );
     }
 
-    /// Reports that a required key is not there.
+    /// Reports that a required key is not there, unless it turns out to be misspelt.
     pub fn missing(&mut self, key: &str, help: &str) {
         // A key that is there but empty is the better place to point at.
         let place = self.table.get(key).map_or(self.span, |entry| entry.value.span);
         let message = format!("`{key}` is missing from {}", self.what);
-        self.report(self.codes.missing, place, message, Some(help.to_string()));
+        let finding = Diagnostic::new(self.codes.missing, message).at(self.path, place).help(help);
+        self.missing.push((key.to_string(), finding));
     }
 
     /// Text that is not blank. A number is taken as text where YAML made it one.
@@ -118,9 +150,16 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     /// Text that has to be there.
     pub fn required_text(&mut self, key: &str, help: &str) -> Option<Located<String>> {
-        if self.table.get(key).is_none_or(|entry| entry.value.kind == NodeKind::Null) {
-            self.known.push(key.to_string());
-            self.missing(key, help);
+        let value = match self.entry(key).map(|entry| &entry.value) {
+            None => {
+                self.missing(key, help);
+                return None;
+            }
+            Some(value) => value,
+        };
+        if text_of(value).is_some_and(|text| text.trim().is_empty()) {
+            let message = format!("`{key}` is empty");
+            self.report(self.codes.missing, value.span, message, Some(help.to_string()));
             return None;
         }
         self.text(key)
@@ -143,15 +182,15 @@ impl<'t, 'd> Reader<'t, 'd> {
         let value = &self.entry(key)?.value;
         match value.kind {
             NodeKind::Integer(number) if bounds.contains(&number) => Some(number),
+            NodeKind::Integer(number) => {
+                let (least, most) = (bounds.start(), bounds.end());
+                let message = format!("`{key}` is {number}, which is out of bounds");
+                let help = format!("write a number from {least} to {most}");
+                self.report(self.codes.wrong, value.span, message, Some(help));
+                None
+            }
             _ => {
-                let wanted = format!("a whole number from {} to {}", bounds.start(), bounds.end());
-                let message = match value.kind {
-                    NodeKind::Integer(number) => {
-                        format!("`{key}` should be {wanted}, but is {number}")
-                    }
-                    _ => format!("`{key}` should be {wanted}, but is {}", value.kind_name()),
-                };
-                self.report(self.codes.wrong, value.span, message, None);
+                self.wrong(key, value, "a whole number");
                 None
             }
         }
@@ -177,7 +216,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             }
         };
         let help = "write dates as year-month-day, such as 2026-11-20".to_string();
-        self.report(Code::InvalidDate, value.span, reason, Some(help));
+        self.report(self.codes.date, value.span, reason, Some(help));
         None
     }
 
@@ -245,22 +284,14 @@ impl<'t, 'd> Reader<'t, 'd> {
         let choice = choices.iter().copied().find(|choice| *choice == text.value);
         if choice.is_none() {
             let (message, help) = not_a_choice(key, &text.value, choices.iter().copied());
-            self.report(Code::UnknownChoice, text.span, message, Some(help));
+            self.report(self.codes.choice, text.span, message, Some(help));
         }
         choice
     }
 
     /// A reader of a table inside this one, with the same file and codes.
     pub fn inner<'s>(&'s mut self, table: &Located<&'t Table>, what: &'t str) -> Reader<'t, 's> {
-        Reader {
-            table: table.value,
-            span: table.span,
-            path: self.path,
-            codes: self.codes,
-            what,
-            known: Vec::new(),
-            found: self.found,
-        }
+        Reader::new(table.value, table.span, self.path, self.codes, what, self.found)
     }
 
     /// Counts a key as known without reading it.
@@ -268,20 +299,18 @@ impl<'t, 'd> Reader<'t, 'd> {
         self.known.push(key.to_string());
     }
 
-    /// Reports every key that nothing asked for.
-    pub fn finish(self) {
+    /// Reports every key that nothing asked for, and every required one that is not there.
+    pub fn finish(mut self) {
         for entry in &self.table.entries {
             if self.known.contains(&entry.key) {
                 continue;
             }
             let help = match nearest(&entry.key, self.known.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let mut known = self.known.clone();
-                    known.sort();
-                    known.dedup();
-                    format!("the keys that exist here are: {}", known.join(", "))
+                Some(near) => {
+                    self.missing.retain(|(key, _)| key != near);
+                    format!("did you mean `{near}`?")
                 }
+                None => self.known_keys(),
             };
             let message = format!("{} has no key `{}`", self.what, entry.key);
             self.found.push(
@@ -289,6 +318,18 @@ impl<'t, 'd> Reader<'t, 'd> {
                     .at(self.path, entry.key_span)
                     .help(help),
             );
+        }
+        self.found.extend(self.missing.into_iter().map(|(_, finding)| finding));
+    }
+
+    fn known_keys(&self) -> String {
+        let mut known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+        known.sort_unstable();
+        known.dedup();
+        let keys = format!("the keys here are: {}", known.join(", "));
+        match self.above {
+            Some(line) => format!("{keys}; a key of the whole page stands above the first {line}"),
+            None => keys,
         }
     }
 }
@@ -318,18 +359,34 @@ fn text_of(value: &Node) -> Option<String> {
     }
 }
 
-fn wrong_kind_help(key: &str, value: &Node, wanted: &str) -> Option<String> {
+/// What to do about a value of the wrong kind.
+fn wrong_kind_help(key: &str, value: &Node, wanted: &str) -> String {
     match (&value.kind, wanted) {
-        (NodeKind::Boolean(_), "text") => Some(format!(
-            "put the word between quotes, or YAML takes it as yes or no: {key}: \"yes\""
-        )),
-        (NodeKind::Text(_), "a list of tables") => {
-            Some(format!("each entry begins with a line [[{key}]] in TOML, or a dash in YAML"))
+        (NodeKind::Boolean(_), "text") => {
+            "put the word between quotes: without them it means yes or no".to_string()
+        }
+        (NodeKind::Date(_), "text") => "put the date between quotes".to_string(),
+        (NodeKind::List(_), "text") => "write one text, not a list".to_string(),
+        (_, "text") => "write text between straight double quotes".to_string(),
+        (NodeKind::Table(_), "a list of tables") => {
+            format!("write [[{key}]] with two brackets on each side; in YAML, begin with a dash")
+        }
+        (_, "a list of tables") => {
+            format!("each entry begins with a line [[{key}]] in TOML, or a dash in YAML")
+        }
+        (_, "a table") => format!("write its keys below a line [{key}]"),
+        (_, "a list" | "a list of texts") => {
+            "write a list of texts: [\"one\", \"two\"]".to_string()
         }
         (NodeKind::Text(text), "true or false") if matches!(text.as_str(), "true" | "false") => {
-            Some("write it without quotes".to_string())
+            "write it without quotes".to_string()
         }
-        (NodeKind::List(_), "text") => Some("write one text, not a list".to_string()),
-        _ => None,
+        (_, "true or false") => "write true or false, without quotes".to_string(),
+        (_, "a date") => "write dates as year-month-day, such as 2026-11-20".to_string(),
+        (_, "a number" | "a whole number") => {
+            "write it in digits and without quotes, such as 12".to_string()
+        }
+        (_, "the path of a page") => "write its path: \"../guidance/induction.md\"".to_string(),
+        _ => format!("write {wanted}"),
     }
 }

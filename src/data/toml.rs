@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{Entry, Node, NodeKind, SyntaxError, Table, parse_date};
-use crate::source::Span;
+use crate::source::{LineIndex, Span};
 
 type Located<'i> = toml::Spanned<DeValue<'i>>;
 
@@ -16,6 +16,11 @@ pub fn parse_toml(text: &str, offset: u32) -> Result<Table, Vec<SyntaxError>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut errors: Vec<SyntaxError> =
         errors.iter().map(|error| syntax_error(error, text, offset)).collect();
+    // What follows the first slip of a line follows from it.
+    let lines = LineIndex::new(text);
+    let line_of = |error: &SyntaxError| lines.position(error.span.start - offset).line;
+    errors.sort_by_key(|error| error.span);
+    errors.dedup_by_key(|error| line_of(error));
     let table = take_table(table.get_ref(), offset, &mut errors);
     if errors.is_empty() { Ok(table) } else { Err(errors) }
 }
@@ -60,23 +65,80 @@ fn take(value: &Located, offset: u32, errors: &mut Vec<SyntaxError>) -> Node {
 fn syntax_error(error: &toml::de::Error, text: &str, offset: u32) -> SyntaxError {
     let range = error.span().unwrap_or(0..0);
     let culprit = text.get(range.clone()).unwrap_or("");
-    let span = Span::new(range).shifted(offset);
-    let reason = error.message().trim_end_matches('.').to_string();
+    let span = Span::new(range.clone()).shifted(offset);
     if let Some(date_problem) = date_problem(culprit) {
         return SyntaxError {
             message: date_problem,
             span,
             help: Some("write dates as year-month-day, such as 2026-11-20".to_string()),
+            is_date: true,
         };
     }
-    let help = if reason.contains("duplicate key") {
-        "remove one of the two"
-    } else if reason.contains("string") || reason.contains("quote") {
-        "text stands between straight double quotes on one line: title = \"Induction\""
+    let before = text.get(..range.start).unwrap_or("");
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let is_control = |c: char| c.is_control() && !c.is_whitespace();
+    let (message, help) =
+        if text.get(range.start..).is_some_and(|rest| rest.starts_with(is_control)) {
+            let help = "delete the character at this place; it may be invisible";
+            ("a control character stands in the text".to_string(), help.to_string())
+        } else {
+            worded(error.message(), culprit, line)
+        };
+    SyntaxError { message, span, help: Some(help), is_date: false }
+}
+
+const EXAMPLE: &str = "each line is a key, an equals sign and a value: title = \"Induction\"";
+
+/// The parser's reason in the words of people who write no programs, and what to do.
+fn worded(reason: &str, culprit: &str, line: &str) -> (String, String) {
+    let words = |message: &str, help: &str| (message.to_string(), help.to_string());
+    let has = |part: &str| reason.contains(part);
+    let curly = line.contains(['“', '”', '„', '‘', '’']);
+    if has("duplicate key") {
+        (format!("`{}` is written twice", culprit.trim()), "remove one of the two".to_string())
+    } else if has("values must be quoted") && curly {
+        words("a text stands between curly quotes", "write straight quotes: title = \"Induction\"")
+    } else if has("values must be quoted") {
+        let bare = culprit.trim();
+        let help = if matches!(bare.to_lowercase().as_str(), "yes" | "no" | "true" | "false") {
+            "write true or false, in small letters"
+        } else {
+            "write text between straight double quotes: title = \"Induction\"; and a date as \
+             2026-11-20"
+        };
+        (format!("`{bare}` stands without quotes"), help.to_string())
+    } else if has("escape") || has("unicode value digits") {
+        words(
+            "a backslash in double quotes begins a special sign",
+            "write two backslashes for one, or put the text between single quotes",
+        )
+    } else if has("string") {
+        words(
+            "a text is opened with a quote and never closed",
+            "text stands between two straight double quotes on one line: title = \"Induction\"",
+        )
+    } else if has("table") {
+        words(
+            "a line in square brackets is not complete",
+            "write as many brackets behind the name as before it: [[changes]]",
+        )
+    } else if has("array") {
+        words(
+            "a list in square brackets is not complete",
+            "write it like [\"one\", \"two\"], with commas between its entries",
+        )
+    } else if line.trim_start().split([':', '=']).next() != line.trim_start().split('=').next() {
+        words(
+            "a key is followed by a colon",
+            "write an equals sign: title = \"Induction\"; colons belong to front matter between \
+             lines `---`",
+        )
+    } else if has("missing value") || has("no value") {
+        words("a key has no value", EXAMPLE)
     } else {
-        "each line is a key, an equals sign and a value: title = \"Induction\""
-    };
-    SyntaxError { message: reason, span, help: Some(help.to_string()) }
+        words("this line cannot be understood", EXAMPLE)
+    }
 }
 
 /// Why something that looks like a date is none.

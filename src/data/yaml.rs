@@ -24,11 +24,26 @@ pub fn parse_yaml(text: &str, offset: u32) -> Result<Table, Vec<SyntaxError>> {
     match node.kind {
         NodeKind::Table(table) => Ok(table),
         NodeKind::Null => Ok(Table::default()),
-        _ => Err(vec![SyntaxError {
-            message: format!("expected keys and values, found {}", node.kind_name()),
-            span: node.span,
-            help: Some("each line is a key, a colon and a value: title: Induction".to_string()),
-        }]),
+        _ => {
+            let is_toml = text.lines().any(|line| line.contains(" = "));
+            let (message, help) = if is_toml {
+                (
+                    "between lines `---` a key is followed by a colon",
+                    "write title: Induction; or put the front matter between lines `+++`",
+                )
+            } else {
+                (
+                    "there are no keys here",
+                    "each line is a key, a colon, a space and a value: title: Induction",
+                )
+            };
+            Err(vec![SyntaxError {
+                message: message.to_string(),
+                span: node.span,
+                help: Some(help.to_string()),
+                is_date: false,
+            }])
+        }
     }
 }
 
@@ -139,7 +154,8 @@ fn line_span(text: &str, line: u64) -> Span {
     let mut start = 0;
     for (number, content) in (1..).zip(text.split_inclusive('\n')) {
         if number == line {
-            return Span::new(start..start + content.trim_end().len());
+            let indent = content.len() - content.trim_start().len();
+            return Span::new(start + indent..start + content.trim_end().len().max(indent));
         }
         start += content.len();
     }
@@ -149,23 +165,73 @@ fn line_span(text: &str, line: u64) -> Span {
 fn syntax_error(error: &serde_saphyr::Error, text: &str, offset: u32) -> SyntaxError {
     let bare = error.without_snippet();
     let span = bare.location().map_or(Span::default(), |location| span_of(location, text));
-    let line_number = LineIndex::new(text).position(span.start).line;
-    let line = text.lines().nth(line_number as usize - 1).unwrap_or("");
-    let help = if line.contains('\t') {
-        "YAML does not allow tabs: use spaces to indent"
-    } else if line.matches(':').count() > 1 && !line.contains('"') && !line.contains('\'') {
-        "put a value that holds a colon between quotes: title: \"Roles: who does what\""
-    } else if line.matches('"').count() % 2 == 1 {
-        "a quote is opened and not closed on this line"
-    } else {
-        "each line is a key, a colon, a space and a value: title: Induction"
-    };
-    let message = bare.to_string();
-    // The parser adds "at line 3, column 4", which our own place says already.
-    let message = message.split(" at line ").next().unwrap_or(&message).trim_end_matches('.');
+    let number = LineIndex::new(text).position(span.start).line;
+    let lines: Vec<&str> = text.lines().take(number as usize).collect();
+    let (line, message, help) = slip(&bare.to_string(), &lines);
+    let span = line_span(text, line.map_or(u64::from(number), |line| line as u64));
     SyntaxError {
-        message: message.to_string(),
+        message,
         span: span.shifted(offset),
         help: Some(help.to_string()),
+        is_date: false,
     }
+}
+
+/// What an editor most likely did: the line of the slip, counted from 1, where it is not the one
+/// that the parser stopped at; what is wrong; and what to do. `lines` ends with the parser's line.
+fn slip(reason: &str, lines: &[&str]) -> (Option<usize>, String, &'static str) {
+    let line = lines.last().copied().unwrap_or("");
+    let (key, value) = line.split_once(':').unwrap_or((line, ""));
+    let value = value.trim();
+    let found = |at: Option<usize>, message: &str, help| (at, message.to_string(), help);
+    if reason.contains("duplicate") {
+        return (None, format!("`{}` is written twice", key.trim()), "remove one of the two");
+    }
+    if let Some(at) = lines.iter().rposition(|line| opens_quote(line)) {
+        let help = "close it on the same line: title: \"Induction\"";
+        return found(Some(at + 1), "a quote is opened and never closed", help);
+    }
+    if let Some(at) = lines.iter().rposition(|line| is_glued(line)) {
+        let help = "write title: Induction, with a space behind the colon";
+        return found(Some(at + 1), "a space is missing behind the colon", help);
+    }
+    if line.starts_with(|c: char| c.is_whitespace())
+        && line.trim_start_matches(' ').starts_with('\t')
+    {
+        return found(None, "a line begins with a tab", "YAML takes spaces only: indent with two");
+    }
+    if value.contains(": ") || value.ends_with(':') {
+        let help = "put the value between quotes: title: \"Roles: who does what\"";
+        return found(None, "a value holds a colon", help);
+    }
+    if let Some(first) = value.chars().next().filter(|c| "@`%*&!|>,]}".contains(*c)) {
+        let message = format!("a value cannot begin with `{first}`");
+        return (None, message, "put the value between quotes: title: \"@home\"");
+    }
+    if value.starts_with(['[', '{']) {
+        let help = "write it on one line: audience: [managers, nurses]";
+        return found(None, "a list in square brackets is not complete", help);
+    }
+    if line.starts_with(' ') {
+        let help = "begin each key in the first column; indent only what belongs to the key above";
+        return found(None, "a line is indented and belongs to nothing above it", help);
+    }
+    let help = "each line is a key, a colon, a space and a value: title: Induction";
+    found(None, "this line cannot be understood", help)
+}
+
+/// Whether a value begins with a quote that does not end on its line.
+fn opens_quote(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    ['"', '\''].into_iter().any(|quote| {
+        value.strip_prefix(quote).is_some_and(|rest| rest.matches(quote).count() % 2 == 0)
+    })
+}
+
+/// Whether a line is a key, a colon and a value without a space between them.
+fn is_glued(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, value)| {
+        let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        !key.is_empty() && key.chars().all(is_key) && value.starts_with(char::is_alphanumeric)
+    })
 }

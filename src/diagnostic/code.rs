@@ -72,6 +72,8 @@ codes! {
     TemplateSyntax "template-syntax" Error Configuration "A template or component cannot be understood.";
     TemplateMissing "template-missing" Error Configuration "A content type or the site needs a template that does not exist.";
     MissingString "missing-string" Error Configuration "A language has no text for a string of the interface.";
+    HelpContacts "help-contacts" Warning Configuration "Readers in need cannot reach a help contact, or nobody has checked it for a year.";
+    PaletteContrast "palette-contrast" Error Configuration "Two colours that meet are too near each other to be read or seen.";
     AssetName "asset-name" Error Configuration "Two assets, or an asset and a page, would have one address.";
 
     // Front matter and data files.
@@ -108,6 +110,10 @@ codes! {
     HeadingAttribute "heading-attribute" Error Content "A heading has an attribute that does not exist.";
     TooDeep "too-deep" Error Content "Lists, quotes, blocks or emphasis lie too deep in each other.";
     DuplicateId "duplicate-id" Error Content "Two headings of a page claim one id.";
+    CodeUnclosed "code-unclosed" Warning Content "A block of code is opened and never closed, so that the rest of the page is code.";
+    UnknownAlert "unknown-alert" Warning Content "A quote begins like an alert of a kind that does not exist.";
+    StrayMarkup "stray-markup" Warning Content "A piece of text looks like a heading, link, block or citation, but is none.";
+    TableRow "table-row" Error Content "A row of a table has more cells than the table has columns.";
     MissingAlt "missing-alt" Error Content "An image has no alternative text.";
     EmptyLink "empty-link" Error Content "A link has no words or no address.";
     EmptyTableHeader "empty-table-header" Warning Content "A column of a table has no heading.";
@@ -116,6 +122,7 @@ codes! {
     BrokenLink "broken-link" Error Content "A link leads to a page that does not exist.";
     BrokenAnchor "broken-anchor" Error Content "A link leads to a heading that does not exist.";
     BrokenImage "broken-image" Error Content "An image or file that a page shows does not exist.";
+    RemoteImage "remote-image" Error Content "An image would be fetched from another site.";
     LinkOutside "link-outside" Error Content "A link climbs out of the content folder.";
     LinkToDraft "link-to-draft" Error Content "A link leads to a page that is not published.";
     LinkByAddress "link-by-address" Warning Content "A link inside the site is written as an address, which nothing checks.";
@@ -125,6 +132,7 @@ codes! {
     DuplicateUrl "duplicate-url" Error Content "Two outputs would have one address.";
     AliasClash "alias-clash" Error Content "An alias is the address of a page or of another alias.";
     NavigationTarget "navigation-target" Error Configuration "The navigation leads to a page that does not exist.";
+    DuplicatePage "duplicate-page" Error Content "Two pages are of a type of which a site has one page.";
     MissingHome "missing-home" Error Content "The site has no home page.";
     MissingSectionIndex "missing-section-index" Error Content "A folder with pages has no `_index.md`.";
     DuplicateTitle "duplicate-title" Warning Content "Two pages have one title.";

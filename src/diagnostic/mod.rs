@@ -16,7 +16,7 @@ pub use failure::Failure;
 pub use near::nearest;
 pub use print::{Format, Style, counts_line, print};
 
-use crate::source::{Place, SitePath, Span};
+use crate::source::{Place, SitePath, Span, TextError};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,6 +68,23 @@ impl Diagnostic {
             place: None,
             help: None,
             related: Vec::new(),
+        }
+    }
+
+    /// The text of a file could not be had. `what` names it, such as "this page".
+    pub fn unread(path: &SitePath, what: &str, error: &TextError) -> Diagnostic {
+        match error {
+            TextError::NotUtf8(span) => {
+                Diagnostic::new(Code::NotUtf8, format!("{what} is not UTF-8 text"))
+                    .at(path, *span)
+                    .help("save the file again with the encoding UTF-8")
+            }
+            TextError::Changed => {
+                let message = format!("{what} changed while it was being read");
+                Diagnostic::new(Code::UnreadableFile, message)
+                    .at(path, Span::default())
+                    .help("run the command again")
+            }
         }
     }
 

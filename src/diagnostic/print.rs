@@ -73,9 +73,10 @@ fn human(finding: &Diagnostic, style: Style, text_of: TextOf) -> String {
     if let Some(place) = &finding.place {
         match &main_text {
             Some(text) => {
-                let annotation = AnnotationKind::Primary.span(clamp(text, place));
+                let (text, range) = excerpt(text, place);
+                let annotation = AnnotationKind::Primary.span(range);
                 group = group.element(
-                    Snippet::source(text.as_ref()).path(place.path.as_str()).annotation(annotation),
+                    Snippet::source(text).path(place.path.as_str()).annotation(annotation),
                 );
             }
             None => group = group.element(annotate_snippets::Origin::path(place.path.as_str())),
@@ -84,9 +85,10 @@ fn human(finding: &Diagnostic, style: Style, text_of: TextOf) -> String {
     for (place, note, text) in &related {
         group = match text {
             Some(text) => {
-                group.element(Snippet::source(text.as_ref()).path(place.path.as_str()).annotation(
-                    AnnotationKind::Context.span(clamp(text, place)).label(note.as_str()),
-                ))
+                let (text, range) = excerpt(text, place);
+                let annotation = AnnotationKind::Context.span(range).label(note.as_str());
+                group
+                    .element(Snippet::source(text).path(place.path.as_str()).annotation(annotation))
             }
             None => group.element(annotate_snippets::Origin::path(place.path.as_str())),
         };
@@ -101,20 +103,23 @@ fn human(finding: &Diagnostic, style: Style, text_of: TextOf) -> String {
     format!("{}\n\n", renderer.render(&[group]))
 }
 
-/// The part of the span that lies in the text, on character boundaries and on one line where the
-/// span is long, so that the excerpt stays short.
-fn clamp(text: &str, place: &Place) -> std::ops::Range<usize> {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
+/// The text to show, and the part of the span that lies in it: on character boundaries, and on one
+/// line where the span is long, so that the excerpt stays short. A byte order mark is not shown,
+/// since it would count as a column.
+fn excerpt<'t>(text: &'t str, place: &Place) -> (&'t str, std::ops::Range<usize>) {
+    let shown = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - shown.len();
+    let floor = |at: u32| {
+        let mut at = (at as usize).saturating_sub(mark).min(shown.len());
+        while !shown.is_char_boundary(at) {
             at -= 1;
         }
         at
     };
-    let start = floor(place.span.start as usize);
-    let end = floor(place.span.end as usize).max(start);
-    let first_line = text.get(start..end).unwrap_or("").split(['\n', '\r']).next().unwrap_or("");
-    start..start + first_line.len()
+    let start = floor(place.span.start);
+    let end = floor(place.span.end).max(start);
+    let first_line = shown.get(start..end).unwrap_or("").split(['\n', '\r']).next().unwrap_or("");
+    (shown, start..start + first_line.len())
 }
 
 #[derive(Serialize)]

@@ -211,10 +211,11 @@ fn read_record<'t>(
         return None;
     };
     let path = reader.path();
-    let what = format!("this entry of `{key}`");
+    let (what, above) = (format!("this entry of `{key}`"), format!("[[{key}]]"));
     let table: Located<&Table> = Located { value: table, span: item.span };
     let mut inner =
-        Reader::new(table.value, table.span, path, Codes::CONTENT, &what, reader.found());
+        Reader::new(table.value, table.span, path, Codes::CONTENT, &what, reader.found())
+            .above(&above);
     let values = read_fields(&mut inner, fields, markdown);
     inner.finish();
     Some(values)

@@ -27,7 +27,14 @@ pub(super) struct Front {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     Missing,
-    Unclosed { line: &'static str, end: usize },
+    /// No line ends as other programs expect it.
+    LineEnds,
+    /// Something stands before the opening line, which is at this place.
+    Late(Range<usize>),
+    Unclosed {
+        line: &'static str,
+        end: usize,
+    },
 }
 
 impl Problem {
@@ -37,6 +44,17 @@ impl Problem {
                 Diagnostic::new(Code::FrontMatterMissing, "this page has no front matter")
                     .at(path, Span::default())
                     .help("begin the file with a line `+++`, then title = \"…\", then a line `+++`")
+            }
+            Problem::LineEnds => Diagnostic::new(
+                Code::FrontMatterMissing,
+                "the lines of this file end as on very old computers",
+            )
+            .at(path, Span::default())
+            .help("save the file again with the line ends of Windows or Unix"),
+            Problem::Late(range) => {
+                Diagnostic::new(Code::FrontMatterMissing, "the front matter begins too late")
+                    .at(path, Span::new(range))
+                    .help("let this be the first line of the file; remove what stands before it")
             }
             Problem::Unclosed { line, end } => Diagnostic::new(
                 Code::FrontMatterUnclosed,
@@ -57,6 +75,12 @@ pub(super) fn split(text: &str) -> Result<Front, Problem> {
     let (syntax, fence) = match first {
         "+++" => (Syntax::Toml, "+++"),
         "---" => (Syntax::Yaml, "---"),
+        "" => {
+            let late = lines.find(|(_, content)| !content.is_empty());
+            let fence = late.filter(|(_, content)| matches!(*content, "+++" | "---"));
+            return Err(fence.map_or(Problem::Missing, |(range, _)| Problem::Late(range)));
+        }
+        _ if text.contains('\r') && !text.contains('\n') => return Err(Problem::LineEnds),
         _ => return Err(Problem::Missing),
     };
     let matter_start = lines.at;
@@ -74,6 +98,10 @@ pub(super) fn split(text: &str) -> Result<Front, Problem> {
 }
 
 impl Front {
+    pub(super) fn is_yaml(&self) -> bool {
+        self.syntax == Syntax::Yaml
+    }
+
     pub(super) fn body<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.body.clone()).unwrap_or("")
     }
@@ -123,7 +151,7 @@ mod tests {
         assert_eq!(parts("+++\na = 1\n+++"), Ok(("a = 1\n", "")));
         assert_eq!(parts("Text"), Err(Problem::Missing));
         assert_eq!(parts(""), Err(Problem::Missing));
-        assert_eq!(parts("\n+++\n+++\n"), Err(Problem::Missing));
+        assert_eq!(parts("\n+++\n+++\n"), Err(Problem::Late(1..4)));
         assert_eq!(parts("---\na: 1\n+++\n"), Err(Problem::Unclosed { line: "---", end: 3 }));
     }
 }

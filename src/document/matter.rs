@@ -102,7 +102,7 @@ pub(super) fn read(
 ) -> (Option<FrontMatter>, FieldValues) {
     let mut reader = Reader::new(table, span, path, Codes::CONTENT, "the front matter", found);
     reader.skip("type");
-    reader.skip("extra");
+    reader.table("extra");
     let title = reader.required_text("title", "add a line such as title = \"Induction\"");
     let description = reader.text("description").map(|text| text.value);
     let slug = read_slug(&mut reader);
@@ -218,7 +218,10 @@ fn read_owner(reader: &mut Reader, rules: Rules) -> Option<String> {
         return Some(text.value);
     }
     let ids = rules.owners.iter().map(|owner| owner.id.as_str());
-    let (_, help) = not_a_choice("owner", &text.value, ids);
+    let help = match rules.owners {
+        [] => "list the teams there as [[owners]], each with an id and a name".to_string(),
+        _ => not_a_choice("owner", &text.value, ids).1,
+    };
     let message = format!("there is no owner `{}` in site-config.toml", text.value);
     reader.report(Code::UnknownOwner, text.span, message, Some(help));
     None
@@ -227,7 +230,7 @@ fn read_owner(reader: &mut Reader, rules: Rules) -> Option<String> {
 fn read_changes(reader: &mut Reader) -> Vec<Change> {
     let mut changes = Vec::new();
     for table in reader.tables("changes") {
-        let mut inner = reader.inner(&table, "this change");
+        let mut inner = reader.inner(&table, "this change").above("[[changes]]");
         let date = inner.date("date").map(|date| date.value);
         if date.is_none() && table.value.get("date").is_none() {
             inner.missing("date", "add the day of the change: date = 2026-11-20");
@@ -272,12 +275,11 @@ fn read_status(reader: &mut Reader) -> Status {
             Status::Current
         }
         (_, None, None) => Status::Current,
-        (_, reason, successor) => {
+        // A status that could not be read was reported; what belongs to it may be right.
+        (None, ..) if reader.entry("status").is_some() => Status::Current,
+        (_, reason, _) => {
             let key = if reason.is_some() { "status_reason" } else { "successor" };
-            let span = successor
-                .map(|successor| successor.1)
-                .or(reader.entry(key).map(|entry| entry.value.span))
-                .unwrap_or_default();
+            let span = reader.entry(key).map(|entry| entry.value.span).unwrap_or_default();
             let message = format!("`{key}` means nothing while the page is current");
             let help = format!("remove `{key}`, or add status = \"withdrawn\" or \"superseded\"");
             reader.report(Code::StatusDetail, span, message, Some(help));
@@ -296,7 +298,11 @@ fn read_terms(reader: &mut Reader, taxonomy: &Taxonomy) -> Vec<String> {
             continue;
         }
         let slugs = taxonomy.terms.iter().map(|term| term.slug.as_str());
-        let (_, help) = not_a_choice(&taxonomy.name, &text.value, slugs);
+        let help = if text.value.contains(',') {
+            "write a list, each term on its own: [\"one\", \"two\"]".to_string()
+        } else {
+            not_a_choice(&taxonomy.name, &text.value, slugs).1
+        };
         let message = format!("`{}` is not a term of `{}`", text.value, taxonomy.name);
         reader.report(Code::UnknownTerm, text.span, message, Some(help));
     }

@@ -14,6 +14,8 @@ pub use fields::{FieldValue, FieldValues};
 pub use matter::{Change, FrontMatter, Status};
 pub use summary::{PageSummary, ReferenceUse};
 
+use serde::Serialize;
+
 use crate::config::{ContentType, ContentTypes, Owner, Taxonomy};
 use crate::data::{Node, NodeKind, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -33,7 +35,7 @@ pub struct Document {
 }
 
 /// What a page is checked against.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
 pub struct Rules<'r> {
     /// The content types.
     pub types: &'r ContentTypes,
@@ -64,9 +66,8 @@ pub fn parse(path: &SitePath, text: &str, rules: Rules) -> (Option<Document>, Di
         Ok(table) => table,
         Err(errors) => {
             found.extend(errors.into_iter().map(|error| {
-                Diagnostic::new(Code::FrontMatterSyntax, error.message)
-                    .at(path, error.span)
-                    .maybe_help(error.help)
+                let code = if error.is_date { Code::InvalidDate } else { Code::FrontMatterSyntax };
+                Diagnostic::new(code, error.message).at(path, error.span).maybe_help(error.help)
             }));
             return (None, found);
         }
@@ -75,12 +76,22 @@ pub fn parse(path: &SitePath, text: &str, rules: Rules) -> (Option<Document>, Di
     let Some(content_type) = type_of(path, &table, rules.types, &mut found) else {
         return (None, found);
     };
-    let (front, fields) = matter::read(path, &table, span, content_type, rules, &mut found);
-    let extra = table.get("extra").map_or_else(
-        || Node { kind: NodeKind::Table(Table::default()), span },
-        |entry| entry.value.clone(),
-    );
-    match front {
+    let mut matter_found = Diagnostics::new();
+    let (matter, fields) = matter::read(path, &table, span, content_type, rules, &mut matter_found);
+    // Advice is worded for TOML; between lines `---` it has to be YAML.
+    let is_yaml = front.is_yaml();
+    found.extend(matter_found.into_iter().map(|mut finding| {
+        finding.help = finding.help.map(|help| match is_yaml {
+            true => help.replace(" = ", ": "),
+            false => help,
+        });
+        finding
+    }));
+    let extra = match table.get("extra").map(|entry| &entry.value) {
+        Some(value @ Node { kind: NodeKind::Table(_), .. }) => value.clone(),
+        _ => Node { kind: NodeKind::Table(Table::default()), span },
+    };
+    match matter {
         Some(front) => (Some(Document { front, fields, extra, body }), found),
         None => (None, found),
     }
@@ -97,7 +108,15 @@ fn type_of<'r>(
     let (name, span) = match table.get("type") {
         Some(entry) => match &entry.value.kind {
             NodeKind::Text(name) => (name.as_str(), entry.value.span),
-            _ => (otherwise, entry.value.span),
+            _ => {
+                let message = format!("`type` should be text, but is {}", entry.value.kind_name());
+                found.push(
+                    Diagnostic::new(Code::WrongValue, message)
+                        .at(path, entry.value.span)
+                        .help("write the name of a content type between quotes: type = \"page\""),
+                );
+                (otherwise, entry.value.span)
+            }
         },
         None => (otherwise, Span::default()),
     };

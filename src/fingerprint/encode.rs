@@ -45,14 +45,15 @@ impl Encoder {
     }
 
     fn sized(&mut self, tag: u8, bytes: &[u8]) {
-        self.tag(tag);
-        self.raw(&(bytes.len() as u64).to_le_bytes());
+        self.number(tag, (bytes.len() as u128).to_le_bytes());
         self.raw(bytes);
     }
 
+    /// A tag, how many bytes the number needs, and these: most numbers and lengths are small.
     fn number(&mut self, tag: u8, bytes: [u8; 16]) {
-        self.tag(tag);
-        self.raw(&bytes);
+        let needed = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        self.raw(&[tag, needed as u8]);
+        self.raw(bytes.get(..needed).unwrap_or(&bytes));
     }
 }
 

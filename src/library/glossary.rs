@@ -131,13 +131,14 @@ pub(super) fn read(reader: &mut Reader, _entry: Span) -> Option<GlossaryTerm> {
         let message = format!("`{}` cannot be part of an address", id.value);
         let help = "write small letters, digits and hyphens only".to_string();
         reader.report(Code::InvalidSlug, id.span, message, Some(help));
-        return None;
     }
+    // An entry with a gap was reported; it stays, so that what leads to it is not reported too.
+    let nothing = || Located { value: String::new(), span: id.span };
     Some(GlossaryTerm {
+        term: term.map_or_else(|| id.value.clone(), |term| term.value),
         id: id.value,
-        term: term?.value,
         abbr,
-        meaning: meaning?,
+        meaning: meaning.unwrap_or_else(nothing),
         aliases,
         see,
         sources,

@@ -83,22 +83,20 @@ fn entries<T>(
 ) -> Vec<T> {
     let Some(id) = tree.find(file) else { return Vec::new() };
     let path = SitePath::new(file);
-    let Ok(text) = tree.text(id) else {
-        found.push(
-            Diagnostic::new(Code::NotUtf8, "this data file is not UTF-8 text")
-                .at(&path, Span::default())
-                .help("save the file again with the encoding UTF-8"),
-        );
-        return Vec::new();
+    let text = match tree.text(id) {
+        Ok(text) => text,
+        Err(error) => {
+            found.push(Diagnostic::unread(&path, "this data file", &error));
+            return Vec::new();
+        }
     };
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let table = match parse_toml(text.get(bom..).unwrap_or(""), bom as u32) {
         Ok(table) => table,
         Err(errors) => {
             found.extend(errors.into_iter().map(|error| {
-                Diagnostic::new(Code::DataSyntax, error.message)
-                    .at(&path, error.span)
-                    .maybe_help(error.help)
+                let code = if error.is_date { Code::InvalidDate } else { Code::DataSyntax };
+                Diagnostic::new(code, error.message).at(&path, error.span).maybe_help(error.help)
             }));
             return Vec::new();
         }

@@ -88,6 +88,8 @@ pub(super) fn read(reader: &mut Reader, _entry: Span) -> Option<Reference> {
     let note = reader.text("note");
     let seed = reader.boolean("seed").unwrap_or(false);
     let key = key?;
+    // An entry with a gap was reported; it stays, so that what cites it is not reported too.
+    let title = title.map_or_else(|| key.value.clone(), |title| title.value);
     let sound = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':');
     if !key.value.bytes().all(sound) {
         let message = format!("`{}` cannot be a key", key.value);
@@ -108,7 +110,7 @@ pub(super) fn read(reader: &mut Reader, _entry: Span) -> Option<Reference> {
         key: key.value,
         authors,
         year,
-        title: title?.value,
+        title,
         container,
         url,
         note,

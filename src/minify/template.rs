@@ -16,8 +16,18 @@ pub fn compact_template(source: &str) -> String {
         let (piece, after) = next_piece(rest);
         rest = after;
         match piece {
-            Piece::Comment => {}
+            Piece::Comment(text) => {
+                // A tag that eats space must not reach what the comment kept from it.
+                let written = folded.out.trim_end();
+                let eaten = ["-}}", "-%}", "-#}"].iter().any(|end| written.ends_with(end));
+                let eats =
+                    ["{{-", "{%-", "{#-"].iter().any(|begin| after.trim_start().starts_with(begin));
+                if eats || eaten {
+                    folded.template(text);
+                }
+            }
             Piece::Template(text) => folded.template(text),
+            Piece::Raw(text) => folded.verbatim(text),
             Piece::Text(text) => folded.text(text),
             Piece::Tag { text, name } => {
                 folded.tag(text, &name);
@@ -35,7 +45,8 @@ pub fn compact_template(source: &str) -> String {
 
 enum Piece<'s> {
     Template(&'s str),
-    Comment,
+    Raw(&'s str),
+    Comment(&'s str),
     Tag { text: &'s str, name: String },
     Text(&'s str),
 }
@@ -44,12 +55,20 @@ fn next_piece(rest: &str) -> (Piece<'_>, &str) {
     let split = |end: usize| rest.split_at_checked(end).unwrap_or((rest, ""));
     if let Some(end) = template_end(rest) {
         let (text, after) = split(end);
-        let piece = if text.starts_with("{#") { Piece::Comment } else { Piece::Template(text) };
+        if is_raw(text) {
+            // Up to the end of what is to be taken as it is written, tags that look like ours too.
+            let end = raw_end(after).map_or(rest.len(), |end| text.len() + end);
+            let (text, after) = split(end);
+            return (Piece::Raw(text), after);
+        }
+        let piece =
+            if is_mere_comment(text) { Piece::Comment(text) } else { Piece::Template(text) };
         return (piece, after);
     }
     if rest.starts_with("<!--") {
         let end = rest.find("-->").map_or(rest.len(), |at| at + 3);
-        return (Piece::Comment, split(end).1);
+        let (text, after) = split(end);
+        return (Piece::Comment(text), after);
     }
     let begins_tag = |text: &str| {
         let mut next = text.chars().skip(1);
@@ -75,6 +94,30 @@ fn next_piece(rest: &str) -> (Piece<'_>, &str) {
         .map_or(rest.len(), |(at, _)| at);
     let (text, after) = split(end);
     (Piece::Text(text), after)
+}
+
+/// Whether a template tag is a comment that writes nothing and takes nothing away: `{#- -#}` eats
+/// the space beside it, so it has to stay.
+fn is_mere_comment(tag: &str) -> bool {
+    tag.starts_with("{#") && !tag.starts_with("{#-") && !tag.ends_with("-#}")
+}
+
+fn is_statement(tag: &str, name: &str) -> bool {
+    let inside = tag.strip_prefix("{%").and_then(|tag| tag.strip_suffix("%}"));
+    inside.is_some_and(|inside| inside.trim_matches('-').trim() == name)
+}
+
+fn is_raw(tag: &str) -> bool {
+    is_statement(tag, "raw")
+}
+
+/// Where the tag ends that closes a raw part.
+fn raw_end(text: &str) -> Option<usize> {
+    text.match_indices("{%").find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let end = rest.find("%}")? + 2;
+        is_statement(rest.get(..end)?, "endraw").then_some(at + end)
+    })
 }
 
 /// The end of a template tag that begins here. A tag that is never closed is left to Tera to report.
@@ -166,6 +209,12 @@ impl Folded {
         }
     }
 
+    fn verbatim(&mut self, text: &str) {
+        self.settle(false);
+        self.after_block = false;
+        self.out.push_str(text);
+    }
+
     fn template(&mut self, text: &str) {
         if text.starts_with("{{") {
             self.settle(false);
@@ -178,7 +227,10 @@ impl Folded {
         let was_after_block = self.after_block;
         self.settle(false);
         self.out.push_str(text);
-        self.after_block = was_after_block && self.space.is_none();
+        // What was written just before the other end of a branch or a loop is not known here.
+        let name = text.trim_start_matches(['{', '%', '-']).split_whitespace().next();
+        let straight = matches!(name, Some("if" | "set"));
+        self.after_block = straight && was_after_block && self.space.is_none();
     }
 
     fn tag(&mut self, text: &str, name: &str) {
@@ -202,7 +254,7 @@ impl Folded {
                     self.out.push(' ');
                     space = false;
                 }
-                if !template.starts_with("{#") {
+                if !is_mere_comment(template) {
                     self.out.push_str(template);
                 }
                 skip_to = at + template.len();
@@ -248,6 +300,12 @@ mod tests {
                 "<a href=\"{{ u }}\" class=\"a  b\">x</a>",
             ),
             ("a{# gone #}b<!-- gone -->c", "abc"),
+            ("a{% if b %}<p>{% endif %} c", "a{% if b %}<p>{% endif %} c"),
+            ("<p>{% for x in y %} {{ x }}{% endfor %}", "<p>{% for x in y %} {{ x }}{% endfor %}"),
+            ("{{ x -}}<!-- c --> <b>", "{{ x -}}<!-- c --> <b>"),
+            ("a <!-- c -->{{- x }}", "a <!-- c -->{{- x }}"),
+            ("a {#- eats space -#} b", "a {#- eats space -#} b"),
+            ("{% raw %}a  {# b #}{% endraw %}  c", "{% raw %}a  {# b #}{% endraw %} c"),
             ("<p title=\"{{ a > b }}\">x</p>", "<p title=\"{{ a > b }}\">x</p>"),
             ("1 < 2 and {{ \"}}\" }}", "1 < 2 and {{ \"}}\" }}"),
             ("<p>nbsp\u{a0} stays</p>", "<p>nbsp\u{a0} stays</p>"),

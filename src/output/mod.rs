@@ -18,6 +18,7 @@ mod disk;
 mod fresh;
 mod guard;
 mod manifest;
+mod memo;
 mod path;
 mod publish;
 mod record;

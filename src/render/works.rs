@@ -22,14 +22,44 @@ pub fn entry(work: &Reference, note: Option<&str>) -> String {
         }
         None => html.push_str(&title),
     }
-    html.push('.');
+    html.push_str(full_stop_after(&work.title));
     if let Some(container) = &work.container {
-        let end = if container.ends_with('.') { "" } else { "." };
-        html.push_str(&format!(" {}{end}", escape::text(container)));
+        html.push_str(&format!(" {}{}", escape::text(container), full_stop_after(container)));
     }
     if let Some(note) = note.filter(|note| !note.is_empty()) {
         html.push(' ');
         html.push_str(note);
     }
     html
+}
+
+/// The full stop that a part of an entry needs, unless it ends in a mark of its own.
+fn full_stop_after(text: &str) -> &'static str {
+    if text.ends_with(['.', '?', '!']) { "" } else { "." }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn an_entry_is_escaped_and_ends_its_parts_once() {
+        let work = Reference {
+            key: "k".to_string(),
+            authors: Some("Mead S & McNeil C".to_string()),
+            year: Some("2006".to_string()),
+            title: "What makes it <unique>?".to_string(),
+            container: Some("Journal, 10, 29-37".to_string()),
+            url: Some("https://example.org/?a=\"b".to_string()),
+            note: None,
+            seed: false,
+            key_span: Span::default(),
+        };
+        assert_eq!(
+            entry(&work, Some("Read <em>twice</em>.")),
+            "Mead S &amp; McNeil C (2006) <a href=\"https://example.org/?a=%22b\"><cite>What makes it \
+             &lt;unique&gt;?</cite></a> Journal, 10, 29-37. Read <em>twice</em>."
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! One page as search sees it: which words, how often in which field, and where.
 
+use serde::{Deserialize, Serialize};
+
 use super::bytes::{Cursor, put, put_text};
 use super::words::{Stems, words};
 use crate::config::ContentTypes;
@@ -33,7 +35,7 @@ pub type Counts = [u32; 5];
 const GAP: u32 = 8;
 
 /// The words of one page. Kept as bytes, since a site holds one for every page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fragment {
     /// How many words each field has.
     pub lengths: Counts,

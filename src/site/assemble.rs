@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::addresses::{Addresses, CONTENT};
 use super::links::{Links, Resolver};
-use super::{Page, PageId, Site, SiteFile, Wanted, addresses, changes, lists, related, tree};
+use super::{Page, PageId, Site, SiteFile, Wanted, changes, lists, related, tree};
 use crate::config::ContentTypes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::body::LinkUse;
 use crate::document::{PageSummary, Status};
-use crate::library::{GLOSSARY_TYPE, Library, SOURCES_TYPE};
+use crate::library::{GLOSSARY_FILE, GLOSSARY_TYPE, Library, SOURCES_TYPE};
 use crate::source::{SitePath, Span};
 
 /// The links of the data files, as the loader found them.
@@ -32,10 +33,16 @@ impl Site {
             .iter()
             .filter_map(|summary| Some((summary.path.clone(), why_hidden(summary, wanted)?)))
             .collect();
+        let hidden_kinds: BTreeSet<String> = summaries
+            .iter()
+            .filter(|summary| hidden.contains_key(&summary.path))
+            .map(|summary| summary.front.kind.clone())
+            .collect();
         summaries.retain(|summary| !hidden.contains_key(&summary.path));
         let summaries = summaries;
 
-        let paths = addresses::page_paths(&summaries);
+        let addresses = Addresses::of(&summaries);
+        let paths: Vec<String> = summaries.iter().map(|summary| addresses.page(summary)).collect();
         let urls: Vec<String> = paths.iter().map(|path| base_url.address(path)).collect();
         let by_path: BTreeMap<SitePath, PageId> = summaries
             .iter()
@@ -45,7 +52,7 @@ impl Site {
         let files: BTreeMap<SitePath, SiteFile> = files
             .iter()
             .map(|(file, size)| {
-                let published = addresses::file_path(file, &summaries);
+                let published = addresses.file(file);
                 (file.clone(), SiteFile { published, size: *size })
             })
             .collect();
@@ -54,8 +61,12 @@ impl Site {
         let made = made_by_program(wanted);
         found.extend(clashes_with_made(&summaries, &paths, &made));
 
-        let hidden_indexes: Vec<&str> =
-            hidden.keys().filter(|path| path.name() == "_index.md").map(SitePath::folder).collect();
+        let hidden_indexes: Vec<&str> = hidden
+            .keys()
+            .chain(wanted.unread)
+            .filter(|path| path.name() == "_index.md")
+            .map(SitePath::folder)
+            .collect();
         let (branches, tree_found) = tree::grow(&summaries, &hidden_indexes);
         found.extend(tree_found);
 
@@ -64,6 +75,7 @@ impl Site {
             urls: &urls,
             by_path: &by_path,
             hidden: &hidden,
+            unread: wanted.unread,
             files: &files,
             by_url: &by_url,
             made: &made,
@@ -82,7 +94,7 @@ impl Site {
             let mut page = |written: &str, span: Span| {
                 resolver
                     .resolve_page(&summary.path, written, span, &[])
-                    .map_err(|finding| found.push(finding))
+                    .map_err(|finding| found.extend(finding))
                     .ok()
             };
             successors.push(match &front.status {
@@ -100,8 +112,9 @@ impl Site {
         let redirects = redirects(&summaries, &by_url, &made, &files, &mut found);
         found.extend(duplicate_titles(&summaries, &branches));
 
-        let home = by_path.get(&SitePath::new("content/_index.md")).copied();
-        if home.is_none() {
+        let home_path = SitePath::new("content/_index.md");
+        let home = by_path.get(&home_path).copied();
+        if home.is_none() && !wanted.unread.contains(&home_path) {
             found.push(
                 Diagnostic::new(Code::MissingHome, "the site has no home page")
                     .help("add content/_index.md with a title"),
@@ -111,6 +124,16 @@ impl Site {
             summaries.iter().position(|s| s.front.kind == kind).map(|at| PageId(at as u32))
         };
         let (glossary, bibliography) = (of_kind(GLOSSARY_TYPE), of_kind(SOURCES_TYPE));
+        found.extend(duplicate_pages(&summaries, GLOSSARY_TYPE));
+        found.extend(duplicate_pages(&summaries, SOURCES_TYPE));
+        let shown = |kind: &str| hidden_kinds.contains(kind) || !wanted.unread.is_empty();
+        if glossary.is_none() && !library.glossary.terms().is_empty() && !shown(GLOSSARY_TYPE) {
+            found.push(
+                Diagnostic::new(Code::UnexpectedFile, "no page shows the terms of the glossary")
+                    .at(&SitePath::new(GLOSSARY_FILE), Span::default())
+                    .help("add a page with type = \"glossary\"; without one no term is linked"),
+            );
+        }
         let backlinks = backlinks(&links, &references);
         let cited_by = cited_by(&summaries);
 
@@ -204,18 +227,23 @@ fn unique_urls<'p>(
     let mut by_url: BTreeMap<&str, PageId> = BTreeMap::new();
     for (at, (summary, path)) in summaries.iter().zip(paths).enumerate() {
         match by_url.get(path.as_str()).and_then(|first| summaries.get(first.0 as usize)) {
-            Some(first) => found.push(
-                Diagnostic::new(
-                    Code::DuplicateUrl,
-                    format!("two pages would have the address `/{path}`"),
-                )
-                .at(
-                    &summary.path,
-                    summary.front.slug.as_ref().map_or(summary.front.title_span, |s| s.1),
-                )
-                .related(&first.path, first.front.title_span, "the other page is here")
-                .help("rename one of the files, or give one a `slug` of its own"),
-            ),
+            Some(first) => {
+                // A slug is what somebody chose, so it is the better place to point at.
+                let (blamed, other) = match (&summary.front.slug, &first.front.slug) {
+                    (None, Some(_)) => (first, summary),
+                    _ => (summary, first),
+                };
+                let place = |of: &PageSummary| {
+                    of.front.slug.as_ref().map_or(of.front.title_span, |(_, span)| *span)
+                };
+                let message = format!("two pages would have the address `/{path}`");
+                found.push(
+                    Diagnostic::new(Code::DuplicateUrl, message)
+                        .at(&blamed.path, place(blamed))
+                        .related(&other.path, place(other), "the other page is here")
+                        .help("rename one of the files, or give one a `slug` of its own"),
+                );
+            }
             None => {
                 by_url.insert(path, PageId(at as u32));
             }
@@ -243,7 +271,7 @@ fn empty_addresses(summaries: &[PageSummary], paths: &[String]) -> Diagnostics {
 /// The published paths that the program makes itself.
 fn made_by_program(wanted: Wanted) -> BTreeSet<String> {
     let mut made: BTreeSet<String> =
-        ["a-z/", "changes/", "404.html", "sitemap.xml", "robots.txt", "feed.xml"]
+        ["a-z/", "changes/", "search/", "404.html", "sitemap.xml", "robots.txt", "feed.xml"]
             .into_iter()
             .map(str::to_string)
             .collect();
@@ -288,7 +316,7 @@ fn resolve_references(
             Ok(page) => {
                 references.insert(used.path.clone(), page);
             }
-            Err(finding) => found.push(finding),
+            Err(finding) => found.extend(finding),
         }
     }
     references
@@ -384,6 +412,21 @@ fn redirects(
     taken.into_iter().collect()
 }
 
+/// Pages of a type of which a site has one page: the first of them is the one.
+fn duplicate_pages(summaries: &[PageSummary], kind: &str) -> Diagnostics {
+    let mut pages = summaries.iter().filter(|summary| summary.front.kind == kind);
+    let Some(first) = pages.next() else { return Diagnostics::new() };
+    pages
+        .map(|other| {
+            let message = format!("the site has a page of type `{kind}` already");
+            Diagnostic::new(Code::DuplicatePage, message)
+                .at(&other.path, other.front.title_span)
+                .related(&first.path, first.front.title_span, "it is here")
+                .help("keep one of the two, or give this one another type")
+        })
+        .collect()
+}
+
 /// Pages of one section with one title: readers cannot tell them apart in a list.
 fn duplicate_titles(summaries: &[PageSummary], branches: &[tree::Branch]) -> Diagnostics {
     let mut found = Diagnostics::new();
@@ -457,16 +500,21 @@ fn merged(own: PageId, declared: Vec<PageId>, by_terms: Vec<PageId>) -> Vec<Page
     pages
 }
 
+/// The file of a page that the configuration names.
+fn configured(page: &str) -> SitePath {
+    SitePath::new(&format!("{CONTENT}/{}", page.trim_start_matches('/')))
+}
+
 /// Pages that the configuration names and the site does not have.
 fn navigation_targets(site: &Site, wanted: Wanted) -> Diagnostics {
     let config = wanted.config;
     let config_path = SitePath::new(crate::config::CONFIG_FILE);
-    let all: Vec<&str> =
-        site.by_path.keys().filter_map(|path| path.within(addresses::CONTENT)).collect();
+    let all: Vec<&str> = site.by_path.keys().filter_map(|path| path.within(CONTENT)).collect();
     let entries = config.navigation.iter().chain(&config.footer).map(|entry| &entry.page);
     entries
         .chain(&config.help_page)
         .filter(|page| site.find_configured(&page.value).is_none())
+        .filter(|page| !wanted.unread.contains(&configured(&page.value)))
         .map(|page| {
             let help = match nearest(&page.value, all.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),

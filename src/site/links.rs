@@ -10,7 +10,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::PageSummary;
 use crate::document::body::{LinkKind, LinkUse};
-use crate::library::{GLOSSARY_TYPE, Library, SOURCES_TYPE};
+use crate::library::{GLOSSARY_FILE, GLOSSARY_TYPE, Library, REFERENCES_FILE, SOURCES_TYPE};
 use crate::source::{SitePath, Span};
 
 /// Links of one file: the destination as written, and where it leads.
@@ -37,6 +37,8 @@ pub(super) struct Resolver<'r> {
     pub(super) by_path: &'r BTreeMap<SitePath, PageId>,
     /// Pages that exist and are not published, with the reason.
     pub(super) hidden: &'r BTreeMap<SitePath, &'static str>,
+    /// Pages that exist and could not be read, which was reported.
+    pub(super) unread: &'r BTreeSet<SitePath>,
     pub(super) files: &'r BTreeMap<SitePath, SiteFile>,
     /// Published paths of pages, for links written as addresses.
     pub(super) by_url: &'r BTreeMap<&'r str, PageId>,
@@ -63,7 +65,7 @@ impl Resolver<'_> {
             return (None, None);
         }
         if let Some(scheme) = scheme(written) {
-            return self.resolve_address(written, &scheme, &finding);
+            return self.resolve_address(written, &scheme, used.kind, &finding);
         }
         if written.starts_with("//") {
             let help = "write the address in full, beginning with https://".to_string();
@@ -71,21 +73,32 @@ impl Resolver<'_> {
         }
         let (path, fragment) = split_fragment(written);
         if path.is_empty() {
+            if let Some(shown) = self.shown_on(from) {
+                return self.with_anchor(Some(shown), written, fragment, Some(shown), &finding);
+            }
             let own = self.by_path.get(from).copied();
             return self.with_anchor(own, written, fragment, None, &finding);
         }
         let decoded = percent_decode(path.split('?').next().unwrap_or(path));
-        let Some(target) = SitePath::join(CONTENT, from.folder(), &decoded) else {
+        let climbs = || {
             let help = "link to a page below content/, as a path from this file".to_string();
-            return (
-                None,
-                finding(
-                    Code::LinkOutside,
-                    format!("`{written}` climbs out of the content folder"),
-                    help,
-                ),
-            );
+            let message = format!("`{written}` climbs out of the content folder");
+            finding(Code::LinkOutside, message, help)
         };
+        let Some(target) = SitePath::join(CONTENT, from.folder(), &decoded) else {
+            return (None, climbs());
+        };
+        if target.within(CONTENT).is_none() && target.as_str() != CONTENT {
+            return (None, climbs());
+        }
+        if self.unread.contains(&target) {
+            return (None, None);
+        }
+        if self.by_path.contains_key(&target) && used.kind == LinkKind::Image {
+            let help = "show an image file, or write a link: without the exclamation mark";
+            let message = format!("`{written}` is a page, not an image");
+            return (None, finding(Code::BrokenImage, message, help.to_string()));
+        }
         if let Some(page) = self.by_path.get(&target) {
             return self.with_anchor(Some(*page), written, fragment, Some(*page), &finding);
         }
@@ -113,14 +126,24 @@ impl Resolver<'_> {
         &self,
         written: &str,
         scheme: &str,
+        kind: LinkKind,
         finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
     ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
         if !SAFE_SCHEMES.contains(&scheme) {
-            let help = "links may begin with https:, http:, mailto: or tel:".to_string();
+            let help = if scheme.len() == 1 {
+                "put the file beside the page and link to it by its name".to_string()
+            } else {
+                "links may begin with https:, http:, mailto: or tel:".to_string()
+            };
             return (
                 None,
                 finding(Code::UnsafeLink, format!("`{scheme}:` is not allowed in links"), help),
             );
+        }
+        if kind == LinkKind::Image {
+            let help = "save the image beside the page, if its licence allows, and show that file";
+            let message = format!("`{written}` would be fetched from another site");
+            return (None, finding(Code::RemoteImage, message, help.to_string()));
         }
         let external = ResolvedTarget {
             url: written.to_string(),
@@ -189,7 +212,11 @@ impl Resolver<'_> {
                 None,
             );
         }
+        let is_glossary = summary.front.kind == GLOSSARY_TYPE;
+        let terms = self.library.glossary.terms().iter().filter(|_| is_glossary);
         let headings = summary.outline.iter().map(|heading| heading.id.as_str());
+        let headings = headings.chain(terms.map(|term| term.id.as_str()));
+        let what = if is_glossary { "term" } else { "heading" };
         let help = match nearest(&id, headings.clone()) {
             Some(near) => format!("did you mean `#{near}`?"),
             None => {
@@ -197,12 +224,23 @@ impl Resolver<'_> {
                 if all.is_empty() {
                     "that page has no headings to link to".to_string()
                 } else {
-                    format!("the headings there are: {}", all.join(", "))
+                    format!("the {what}s there are: {}", all.join(", "))
                 }
             }
         };
-        let message = format!("`{}` has no heading `#{id}`", summary.front.title);
+        let message = format!("`{}` has no {what} `#{id}`", summary.front.title);
         (None, finding(Code::BrokenAnchor, message, help))
+    }
+
+    /// The page that shows a data file.
+    fn shown_on(&self, from: &SitePath) -> Option<PageId> {
+        let kind = match from.as_str() {
+            GLOSSARY_FILE => GLOSSARY_TYPE,
+            REFERENCES_FILE => SOURCES_TYPE,
+            _ => return None,
+        };
+        let at = self.summaries.iter().position(|summary| summary.front.kind == kind)?;
+        u32::try_from(at).ok().map(PageId)
     }
 
     /// Whether a page has an anchor that is not in its text: that of a work in its list, or of a
@@ -230,25 +268,29 @@ impl Resolver<'_> {
         fragment: Option<&str>,
         finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
     ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
-        if let Some(path) = decoded.strip_prefix('/').filter(|_| target.extension() != Some("md")) {
-            // An address of the site, as readers see it.
-            let within = self.base_url.path_within(decoded).unwrap_or(path);
-            let made = self.made.contains(within) || self.made.contains(&format!("{within}/"));
-            if made || self.page_at(within).is_some() {
-                let url = match fragment {
-                    Some(fragment) => format!("{}#{fragment}", self.base_url.address(within)),
-                    None => self.base_url.address(within),
-                };
-                let target =
-                    ResolvedTarget { url, external: false, size: None, page: self.page_at(within) };
-                if made && self.page_at(within).is_none() {
-                    return (Some(target), None);
+        let is_page_file = target.extension() == Some("md");
+        if decoded.starts_with('/') && !is_page_file && used.kind == LinkKind::Page {
+            // An address of the site, as readers see it: with the path of `base_url`, or without.
+            let bare = decoded.trim_start_matches('/');
+            let addresses = [self.base_url.path_within(decoded).unwrap_or(bare), bare];
+            for within in addresses {
+                let page = self.page_at(within);
+                let made = self.made.contains(within) || self.made.contains(&format!("{within}/"));
+                if !made && page.is_none() {
+                    continue;
                 }
+                let anchor = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+                // A page's address ends in a slash, even when it was written without.
+                let is_file = within.rsplit('/').next().is_some_and(|last| last.contains('.'));
+                let slash =
+                    if is_file || within.is_empty() || within.ends_with('/') { "" } else { "/" };
+                let url = format!("{}{slash}{anchor}", self.base_url.address(within));
+                let target = ResolvedTarget { url, external: false, size: None, page };
                 let message = format!("`{written}` is an address of this site");
-                return (
-                    Some(target),
-                    finding(Code::LinkByAddress, message, self.path_of_address(within)),
-                );
+                let warning = page.and_then(|_| {
+                    finding(Code::LinkByAddress, message, self.path_of_address(within))
+                });
+                return (Some(target), warning);
             }
         }
         if used.kind == LinkKind::Image {
@@ -261,6 +303,33 @@ impl Resolver<'_> {
                 finding(Code::BrokenImage, format!("there is no file `{written}`"), help),
             );
         }
+        let (what, help) = self.meant(written, target);
+        (None, finding(Code::BrokenLink, format!("there is no {what} `{written}`"), help))
+    }
+
+    /// What a link to nothing should have led to: a page or a file, and the best advice.
+    fn meant(&self, written: &str, target: &SitePath) -> (&'static str, String) {
+        let index = SitePath::new(&format!("{target}/_index.md"));
+        if self.by_path.contains_key(&index) {
+            let below = index.within(CONTENT).unwrap_or_default();
+            return ("page", format!("link to the page of the folder: /{below}"));
+        }
+        if written.starts_with("www.") {
+            return ("page", format!("write the address in full: https://{written}"));
+        }
+        if written.contains('@') && !written.contains('/') {
+            return ("page", format!("write mailto:{written} to link to an address for mail"));
+        }
+        let extension = target.extension().filter(|extension| {
+            !matches!(*extension, "md" | "html" | "htm") && !written.ends_with('/')
+        });
+        if extension.is_some() {
+            let help = match self.nearest_file(target) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "put the file beside the page, or correct its path".to_string(),
+            };
+            return ("file", help);
+        }
         let help = match self.nearest_page(target) {
             Some(near) => format!("did you mean `{near}`?"),
             None if target.extension() == Some("md") => {
@@ -268,17 +337,21 @@ impl Resolver<'_> {
             }
             None => "link to a page by the path of its .md file".to_string(),
         };
-        (None, finding(Code::BrokenLink, format!("there is no page `{written}`"), help))
+        ("page", help)
     }
 
     /// The page whose path is most like `target`: the same path but for case, the same file name in
     /// another folder, a file name that is nearly the same, or a path that is.
     fn nearest_page(&self, target: &SitePath) -> Option<String> {
+        let target = &SitePath::new(&target.as_str().replace('\\', "/"));
         let show = |path: &SitePath| path.within(CONTENT).map(|below| format!("/{below}"));
         let all = || self.by_path.keys();
         all()
             .find(|path| path.as_str().eq_ignore_ascii_case(target.as_str()))
-            .or_else(|| all().find(|path| path.stem() == target.stem()))
+            .or_else(|| {
+                let named = |path: &&SitePath| path.name() != "_index.md";
+                all().filter(named).find(|path| path.stem() == target.stem())
+            })
             .and_then(show)
             .or_else(|| {
                 let with_extension = format!("{target}.md");
@@ -308,18 +381,20 @@ impl Resolver<'_> {
         )
     }
 
-    /// The page that a field or front matter refers to.
+    /// The page that a field or front matter refers to. No finding comes with a page that exists
+    /// and could not be read.
     pub(super) fn resolve_page(
         &self,
         from: &SitePath,
         written: &str,
         span: Span,
         types: &[String],
-    ) -> Result<PageId, Diagnostic> {
+    ) -> Result<PageId, Option<Diagnostic>> {
         let finding = |message: String, help: String| {
-            Diagnostic::new(Code::BrokenReference, message).at(from, span).help(help)
+            Some(Diagnostic::new(Code::BrokenReference, message).at(from, span).help(help))
         };
-        let target = SitePath::join(CONTENT, from.folder(), written.trim());
+        let target = SitePath::join(CONTENT, from.folder(), written.trim())
+            .filter(|target| target.within(CONTENT).is_some());
         let Some(target) = target else {
             return Err(finding(
                 format!("`{written}` climbs out of the content folder"),
@@ -337,6 +412,9 @@ impl Resolver<'_> {
                 ));
             }
             return Ok(page);
+        }
+        if self.unread.contains(&target) {
+            return Err(None);
         }
         if let Some(reason) = self.hidden.get(&target) {
             return Err(finding(

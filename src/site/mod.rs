@@ -12,14 +12,13 @@ mod related;
 mod tree;
 pub mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{BaseUrl, Config};
 use crate::data::Date;
 use crate::document::PageSummary;
 use crate::source::SitePath;
 
-pub use addresses::part as path_part;
 pub use assemble::{DataLinks, unknown_citations};
 pub use changes::SiteChange;
 pub use links::{Links, ResolvedTarget};
@@ -38,6 +37,8 @@ pub struct Wanted<'w> {
     pub date: Date,
     /// Whether drafts, future and expired pages are published too.
     pub drafts: bool,
+    /// Pages that exist and could not be read, which was reported: nothing is said of links to them.
+    pub unread: &'w BTreeSet<SitePath>,
 }
 
 /// The pages of a site and how they belong together.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Page, PageId, Site};
 use crate::config::{
-    Config, ContentType, ContentTypes, HelpContacts, NavigationEntry, Owner, Publisher,
+    Config, ContentType, ContentTypes, Font, HelpContacts, NavigationEntry, Owner, Phase, Publisher,
 };
 use crate::data::{Date, Node};
 use crate::document::body::OutlineEntry;
@@ -68,6 +68,7 @@ pub struct SiteView {
     publisher: Publisher,
     owners: Vec<Owner>,
     help: HelpView,
+    appearance: AppearanceView,
     navigation: Vec<NavigationView>,
     footer: Vec<NavigationView>,
     taxonomies: Vec<TaxonomyView>,
@@ -80,6 +81,13 @@ struct HelpView {
     #[serde(flatten)]
     contacts: HelpContacts,
     url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct AppearanceView {
+    font: Font,
+    logo: Option<String>,
+    phase: Option<Phase>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -268,6 +276,11 @@ impl Site {
             help: HelpView {
                 contacts: config.help.clone(),
                 url: help_page.map(|id| self.page(id).url.clone()),
+            },
+            appearance: AppearanceView {
+                font: config.appearance.font,
+                logo: config.appearance.logo.as_ref().map(|logo| logo.value.clone()),
+                phase: config.appearance.phase.clone(),
             },
             navigation: links(&config.navigation),
             footer: links(&config.footer),

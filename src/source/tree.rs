@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -47,6 +48,8 @@ pub struct SourceTree {
     root: PathBuf,
     files: Vec<SourceFile>,
     bytes: Vec<Bytes>,
+    /// Only ever turned on, so that keeping it is no state that an output could depend on.
+    outdated: AtomicBool,
 }
 
 /// How many bytes of files are kept in memory before further ones are read again when needed.
@@ -102,7 +105,8 @@ impl SourceTree {
         rows.extend(carried);
         rows.sort_by(|a, b| a.0.path.cmp(&b.0.path));
         let (files, bytes) = rows.into_iter().unzip();
-        (SourceTree { root: root.to_path_buf(), files, bytes }, problems)
+        let outdated = AtomicBool::new(false);
+        (SourceTree { root: root.to_path_buf(), files, bytes, outdated }, problems)
     }
 
     /// All files with their numbers, in the order of their paths.
@@ -157,15 +161,22 @@ impl SourceTree {
             Bytes::Kept(bytes) => Ok(Cow::Borrowed(bytes)),
             Bytes::OnDisk => {
                 let file = self.file(id);
-                let bytes = std::fs::read(self.root.join(file.path.as_str()))
-                    .map_err(|_| TextError::Changed)?;
-                if Fingerprint::of_bytes(&bytes) == file.fingerprint {
-                    Ok(Cow::Owned(bytes))
-                } else {
-                    Err(TextError::Changed)
-                }
+                let bytes = std::fs::read(self.root.join(file.path.as_str())).ok();
+                bytes
+                    .filter(|bytes| Fingerprint::of_bytes(bytes) == file.fingerprint)
+                    .map(Cow::Owned)
+                    .ok_or_else(|| {
+                        self.outdated.store(true, Ordering::Relaxed);
+                        TextError::Changed
+                    })
             }
         }
+    }
+
+    /// Whether a file that was read again was no longer what the scan saw. What was made of this
+    /// tree is then of no moment in particular and must not be published.
+    pub fn is_outdated(&self) -> bool {
+        self.outdated.load(Ordering::Relaxed)
     }
 
     /// The text of a file, byte order mark included, as the scan saw it.

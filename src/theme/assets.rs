@@ -56,6 +56,7 @@ impl Assets {
     pub(super) fn load(
         tree: &SourceTree,
         files: &BTreeMap<String, FileId>,
+        made: Option<Made>,
         base_url: &BaseUrl,
         fingerprint_names: bool,
     ) -> (Assets, Diagnostics) {
@@ -69,6 +70,14 @@ impl Assets {
         for name in files.keys().filter(|name| !scripts::is_part(name)) {
             naming.name(name, &mut Vec::new());
         }
+        if let Some(Made { name, text, from }) = made
+            && !files.contains_key(name)
+        {
+            let fingerprint = Fingerprint::of_bytes(text.as_bytes());
+            let path = naming.published(name, fingerprint);
+            let asset = Asset { file: from, path, rewritten: Some(text), fingerprint };
+            naming.named.insert(name.to_string(), asset);
+        }
         let Naming { named: by_name, found, .. } = naming;
         let addresses = by_name
             .iter()
@@ -76,6 +85,16 @@ impl Assets {
             .collect();
         (Assets { by_name, addresses }, found)
     }
+}
+
+/// An asset that no file holds.
+pub(super) struct Made {
+    /// Its name below `assets/`.
+    pub(super) name: &'static str,
+    /// Its text.
+    pub(super) text: String,
+    /// The file that says what is in it.
+    pub(super) from: FileId,
 }
 
 struct Naming<'n> {
@@ -106,11 +125,10 @@ impl Naming<'_> {
             );
             return None;
         }
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let rewritten = match extension {
+        let rewritten = match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
             "css" | "js" | "mjs" => {
                 open.push(name.to_string());
-                let rewritten = self.rewrite(name, id, extension == "css", open);
+                let rewritten = self.rewrite(name, id, name.ends_with(".css"), open);
                 open.pop();
                 rewritten
             }
@@ -120,14 +138,20 @@ impl Naming<'_> {
             Some(text) => Fingerprint::of_bytes(text.as_bytes()),
             None => self.tree.file(id).fingerprint,
         };
-        let path = if self.fingerprint_names && FINGERPRINTED.contains(&extension) {
-            format!("assets/{stem}.{}.{extension}", fingerprint.short(8))
-        } else {
-            format!("assets/{name}")
-        };
+        let path = self.published(name, fingerprint);
         let asset = Asset { file: id, path: path.clone(), rewritten, fingerprint };
         self.named.insert(name.to_string(), asset);
         Some(path)
+    }
+
+    /// The path of an asset in the published site.
+    fn published(&self, name: &str, fingerprint: Fingerprint) -> String {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        if self.fingerprint_names && FINGERPRINTED.contains(&extension) {
+            format!("assets/{stem}.{}.{extension}", fingerprint.short(8))
+        } else {
+            format!("assets/{name}")
+        }
     }
 
     /// A stylesheet or script with the published names of the assets that it names. `None` when

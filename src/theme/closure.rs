@@ -17,7 +17,12 @@ pub(super) struct Closures {
 }
 
 impl Closures {
-    pub(super) fn of(files: &[TemplateFile], components: &BTreeMap<String, Component>) -> Closures {
+    /// `settings` is the fingerprint of whatever else decides what templates become.
+    pub(super) fn of(
+        files: &[TemplateFile],
+        components: &BTreeMap<String, Component>,
+        settings: Fingerprint,
+    ) -> Closures {
         let own: Vec<Fingerprint> = files
             .iter()
             .map(|file| Fingerprint::of("template", &(&file.name, &file.text)))
@@ -54,7 +59,7 @@ impl Closures {
                 }
             }
             let parts: Vec<&Fingerprint> = reached.iter().filter_map(|at| own.get(*at)).collect();
-            Fingerprint::of("template closure", &parts)
+            Fingerprint::of("template closure", &(settings, parts))
         };
         let of_file: Vec<Fingerprint> = (0..files.len()).map(closure).collect();
         let by_name = |name: &str| {

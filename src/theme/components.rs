@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use tera::Tera;
 
 use super::files::TemplateFile;
 
 /// A component that a directive can call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Component {
     /// The name in Tera.
     pub name: String,
@@ -20,7 +21,7 @@ pub struct Component {
 }
 
 /// An argument of a [`Component`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComponentArgument {
     /// Its name.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct ComponentArgument {
 }
 
 /// What an argument may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum ArgumentKind {
     /// Text.
     Text,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, SitePath, SourceTree, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, SitePath, SourceTree};
 
 /// The files of a theme by folder, each under its name below the folder.
 pub(super) struct Sources {
@@ -71,11 +71,7 @@ pub(super) fn read_templates(
                 text: text.into_owned(),
                 is_component,
             }),
-            Err(_) => found.push(
-                Diagnostic::new(Code::NotUtf8, "this template is not UTF-8 text")
-                    .at(path, Span::default())
-                    .help("save the file again with the encoding UTF-8"),
-            ),
+            Err(error) => found.push(Diagnostic::unread(path, "this template", &error)),
         }
     }
     (files, found)

@@ -1,11 +1,13 @@
 //! The filters that themes get beside Tera's own. Each is a function of its arguments alone.
 
+use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, address_part};
 use crate::data::parse_date;
 
-/// What the filters need to know of the site.
+/// What the filters need to know of the site. It is part of every template's fingerprint.
+#[derive(Serialize)]
 pub(super) struct Settings {
     /// The names of the months in the site's language.
     pub(super) months: Vec<String>,
@@ -32,7 +34,7 @@ pub(super) fn register(tera: &mut Tera, settings: &Settings) {
     });
     tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| fill(text, &values));
     tera.register_filter("count", count);
-    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
+    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| address_part(text));
 }
 
 /// `2019-05-05` as "5 May 2019"; other text stays as it is.
@@ -57,18 +59,4 @@ fn fill(text: &str, values: &Kwargs) -> String {
 fn count(number: i64, words: Kwargs, _: &State) -> TeraResult<String> {
     let words: &str = words.must_get(if number == 1 { "one" } else { "many" })?;
     Ok(words.replace("{n}", &number.to_string()))
-}
-
-/// Text as part of an address or id: letters and digits of any script in small letters, with
-/// hyphens between words.
-fn slug(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_string()
 }

@@ -9,6 +9,7 @@ mod components;
 mod embedded;
 mod files;
 mod filters;
+mod palette;
 mod scripts;
 mod strings;
 mod tera_errors;
@@ -18,12 +19,13 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Tera};
 
+use assets::Made;
 pub use assets::{Asset, Assets};
 pub use components::{ArgumentKind, Component, ComponentArgument};
 pub use embedded::DEFAULT_THEME;
 pub use strings::Strings;
 
-use crate::config::{BaseUrl, Language, Minify};
+use crate::config::{Appearance, BaseUrl, CONFIG_FILE, Language, Minify, Palette};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::minify::compact_template;
@@ -68,6 +70,10 @@ pub struct Wanted<'w> {
     pub base_url: &'w BaseUrl,
     /// What is minified.
     pub minify: Minify,
+    /// The theme's colours.
+    pub palette: &'w Palette,
+    /// What the site changes of them.
+    pub appearance: &'w Appearance,
     /// The templates that content types name, each with the file that names it.
     pub templates: Vec<(&'w str, SitePath)>,
     /// Whether assets get names that change with their bytes.
@@ -84,9 +90,25 @@ impl Theme {
         found.extend(strings_found);
         let (templates, templates_found) = files::read_templates(tree, &sources);
         found.extend(templates_found);
+        let (colours, colours_found) = palette::stylesheet(wanted.palette, wanted.appearance);
+        found.extend(colours_found);
+        let made = colours.zip(tree.find(CONFIG_FILE)).map(|(text, from)| Made {
+            name: palette::PALETTE_ASSET,
+            text,
+            from,
+        });
         let (assets, assets_found) =
-            Assets::load(tree, &sources.assets, wanted.base_url, wanted.fingerprint_assets);
+            Assets::load(tree, &sources.assets, made, wanted.base_url, wanted.fingerprint_assets);
         found.extend(assets_found);
+        if let Some(logo) = &wanted.appearance.logo
+            && assets.get(&logo.value).is_none()
+        {
+            found.push(
+                Diagnostic::new(Code::ConfigValue, format!("there is no asset `{}`", logo.value))
+                    .at(&SitePath::new(CONFIG_FILE), logo.span)
+                    .help(format!("put the file at assets/{}", logo.value)),
+            );
+        }
         let filters = filters::Settings {
             months: strings
                 .get(wanted.language.tag())
@@ -119,7 +141,8 @@ impl Theme {
             }
         }
         let components = components::read(&as_written, &templates);
-        let closures = Closures::of(&templates, &components);
+        let settings = Fingerprint::of("template settings", &(&filters, wanted.minify));
+        let closures = Closures::of(&templates, &components, settings);
         let theme = Theme {
             tera,
             templates,
@@ -141,6 +164,11 @@ impl Theme {
             .get(language.tag())
             .or_else(|| self.strings.get(main))
             .unwrap_or_else(|| Strings::none())
+    }
+
+    /// What directives can call: all that checking directives depends on.
+    pub fn components(&self) -> &BTreeMap<String, Component> {
+        &self.components
     }
 
     /// The component that a directive of this name calls.
@@ -172,7 +200,7 @@ impl Theme {
         &self,
         template: &str,
         context: &Context,
-        page: (&SitePath, Span),
+        page: Option<&SitePath>,
     ) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| {
             let error = self.as_written().render(template, context).err().unwrap_or(error);
@@ -184,7 +212,7 @@ impl Theme {
     ///
     /// # Errors
     ///
-    /// A finding at the component's place, related to the directive's.
+    /// A finding at the directive's place, related to the component's.
     pub fn render_component(
         &self,
         directive: &str,
@@ -199,7 +227,7 @@ impl Theme {
         };
         render(&self.tera).map_err(|error| {
             let error = render(self.as_written()).err().unwrap_or(error);
-            Box::new(tera_errors::of_rendering(&error, &self.templates, place))
+            Box::new(tera_errors::of_directive(&error, &self.templates, directive, place))
         })
     }
 
@@ -227,10 +255,8 @@ fn set_up<'t>(
 }
 
 fn missing_template(name: &str, asked_by: Option<&SitePath>, theme: &str) -> Diagnostic {
-    let finding = Diagnostic::new(Code::TemplateMissing, format!("there is no template `{name}`"))
-        .help(format!("add it as themes/{theme}/templates/{name} or templates/{name}"));
-    match asked_by {
-        Some(path) => finding.at(path, Span::default()),
-        None => finding,
-    }
+    let own = SitePath::new(&format!("themes/{theme}/theme.toml"));
+    Diagnostic::new(Code::TemplateMissing, format!("there is no template `{name}`"))
+        .at(asked_by.unwrap_or(&own), Span::default())
+        .help(format!("add it as themes/{theme}/templates/{name} or templates/{name}"))
 }

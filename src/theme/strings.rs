@@ -22,6 +22,21 @@ pub struct Strings {
 /// The language whose file says which words there are.
 const REFERENCE: &str = "en-GB";
 
+/// The words that the program itself puts into what it makes.
+const OWN_WORDS: [&str; 11] = [
+    "dates.months",
+    "head.feed",
+    "pages.a_z.description",
+    "pages.a_z.title",
+    "pages.changes.description",
+    "pages.changes.title",
+    "pages.not_found.description",
+    "pages.not_found.title",
+    "pages.taxonomy.description",
+    "redirect.text",
+    "redirect.title",
+];
+
 impl Strings {
     fn new(table: Table) -> Strings {
         Strings {
@@ -83,21 +98,44 @@ impl Strings {
         main: &Language,
     ) -> (BTreeMap<String, Strings>, Diagnostics) {
         let mut found = Diagnostics::new();
-        let mut tables: BTreeMap<String, (Table, SitePath)> = BTreeMap::new();
+        let mut read_files = Vec::new();
         for (name, ids) in files {
             let Some(language) = name.strip_suffix(".toml") else { continue };
             for id in ids {
-                let path = &tree.file(*id).path;
-                let Some(table) = read(tree, *id, &mut found) else { continue };
-                match tables.get_mut(language) {
-                    Some((below, _)) => overlay(below, table),
-                    None => {
-                        tables.insert(language.to_string(), (table, path.clone()));
-                    }
+                if let Some(table) = read(tree, *id, &mut found) {
+                    read_files.push((language, tree.file(*id).path.clone(), table));
                 }
             }
         }
-        let reference = tables.get(REFERENCE).map(|(table, _)| table.clone());
+        // The theme's file comes first and says which words there are; a site may add some.
+        let reference = read_files
+            .iter()
+            .find(|(language, ..)| *language == REFERENCE)
+            .map(|(_, _, table)| table.clone());
+        let mut tables: BTreeMap<String, (Table, SitePath)> = BTreeMap::new();
+        for (language, path, mut table) in read_files {
+            if let Some(reference) = &reference {
+                take_out_wrong(&mut table, reference, "", &path, &mut found);
+            }
+            match tables.get_mut(language) {
+                Some((below, place)) => {
+                    overlay(below, table);
+                    *place = path;
+                }
+                None => {
+                    tables.insert(language.to_string(), (table, path));
+                }
+            }
+        }
+        if let (Some(reference), Some((_, path))) = (&reference, tables.get(REFERENCE)) {
+            let words = Strings::new(reference.clone());
+            let gaps: Vec<String> = OWN_WORDS
+                .iter()
+                .filter(|word| words.node(word).is_none())
+                .map(|word| word.to_string())
+                .collect();
+            found.extend(lacking(REFERENCE, path, &gaps));
+        }
         if !tables.contains_key(main.tag())
             && let Some(reference) = &reference
         {
@@ -118,16 +156,7 @@ impl Strings {
             if let Some(reference) = &reference {
                 let mut gaps = Vec::new();
                 fill_gaps(&mut table, reference, "", &mut gaps);
-                for gap in gaps {
-                    found.push(
-                        Diagnostic::new(
-                            Code::MissingString,
-                            format!("`{language}` has no words for `{gap}`"),
-                        )
-                        .at(&path, Span::default())
-                        .help(format!("add the key `{gap}` to this file")),
-                    );
-                }
+                found.extend(lacking(&language, &path, &gaps));
             }
             languages.insert(language, Strings::new(table));
         }
@@ -137,13 +166,12 @@ impl Strings {
 
 fn read(tree: &SourceTree, id: FileId, found: &mut Diagnostics) -> Option<Table> {
     let path = &tree.file(id).path;
-    let Ok(text) = tree.text(id) else {
-        found.push(
-            Diagnostic::new(Code::NotUtf8, "this strings file is not UTF-8 text")
-                .at(path, Span::default())
-                .help("save the file again with the encoding UTF-8"),
-        );
-        return None;
+    let text = match tree.text(id) {
+        Ok(text) => text,
+        Err(error) => {
+            found.push(Diagnostic::unread(path, "this file of words", &error));
+            return None;
+        }
     };
     match parse_toml(&text, 0) {
         Ok(table) => Some(table),
@@ -178,8 +206,7 @@ fn overlay(below: &mut Table, above: Table) {
 /// Takes what `table` lacks from `reference`, and names it in `gaps`.
 fn fill_gaps(table: &mut Table, reference: &Table, prefix: &str, gaps: &mut Vec<String>) {
     for entry in &reference.entries {
-        let name =
-            if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let name = dotted(prefix, &entry.key);
         match table.entries.iter_mut().find(|own| own.key == entry.key) {
             None => {
                 gaps.push(name);
@@ -194,4 +221,67 @@ fn fill_gaps(table: &mut Table, reference: &Table, prefix: &str, gaps: &mut Vec<
             }
         }
     }
+}
+
+fn dotted(prefix: &str, key: &str) -> String {
+    if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") }
+}
+
+/// How many missing words one finding names.
+const NAMED: usize = 8;
+
+/// One finding for all that a language lacks.
+fn lacking(language: &str, path: &SitePath, gaps: &[String]) -> Option<Diagnostic> {
+    let named: Vec<String> = gaps.iter().take(NAMED).map(|gap| format!("`{gap}`")).collect();
+    let more = match gaps.len() {
+        0 => return None,
+        count if count > NAMED => format!(" and {} more", count - NAMED),
+        _ => String::new(),
+    };
+    let count = gaps.len();
+    let words = if count == 1 { "one word".to_string() } else { format!("{count} words") };
+    let message = format!("`{language}` lacks {words} of the interface");
+    let help = format!("add to this file: {}{more}", named.join(", "));
+    Some(Diagnostic::new(Code::MissingString, message).at(path, Span::default()).help(help))
+}
+
+/// Reports words that are of another kind than in the reference language, and takes them out.
+fn take_out_wrong(
+    table: &mut Table,
+    reference: &Table,
+    prefix: &str,
+    path: &SitePath,
+    found: &mut Diagnostics,
+) {
+    table.entries.retain_mut(|entry| {
+        let Some(wanted) = reference.get(&entry.key).map(|wanted| &wanted.value) else {
+            return true;
+        };
+        let name = dotted(prefix, &entry.key);
+        let message = match (&mut entry.value.kind, &wanted.kind) {
+            (NodeKind::Table(own), NodeKind::Table(wanted)) => {
+                take_out_wrong(own, wanted, &name, path, found);
+                return true;
+            }
+            (NodeKind::Text(_), NodeKind::Text(_)) => return true,
+            (NodeKind::List(own), NodeKind::List(wanted)) if own.len() == wanted.len() => {
+                return true;
+            }
+            (NodeKind::List(own), NodeKind::List(wanted)) => {
+                format!("`{name}` has {} words and needs {}", own.len(), wanted.len())
+            }
+            _ => {
+                let (own, wanted) = (entry.value.kind_name(), wanted.kind_name());
+                format!("`{name}` should be {wanted}, but is {own}")
+            }
+        };
+        found.push(
+            Diagnostic::new(Code::ConfigValue, message)
+                .at(path, entry.value.span)
+                .help(format!("write it as the theme's file strings/{REFERENCE}.toml does")),
+        );
+        // It is found missing by nobody: what the reference says stands in for it.
+        entry.value = wanted.clone();
+        true
+    });
 }

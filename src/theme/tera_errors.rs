@@ -25,21 +25,74 @@ pub(super) fn of_loading(
         .collect();
     // What one template alone cannot show, such as a parent that does not exist.
     if found.is_empty() {
-        found.push(finding(Code::TemplateSyntax, error, files));
+        match error.kind() {
+            ErrorKind::Msg(reports) => found.extend(listed(reports, files)),
+            _ => found.push(finding(Code::TemplateSyntax, error, files)),
+        }
     }
     found
 }
 
-/// Why a page could not be made, at the template, with the page beside it.
+/// The findings of a text in which Tera lists several errors, each with an excerpt:
+/// `error: Unknown filter …`, then ` --> page.html:2:22`.
+fn listed(reports: &str, files: &[TemplateFile]) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let mut lines = reports.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.strip_prefix("error: ") else { continue };
+        let (message, help) = worded(message);
+        let finding = Diagnostic::new(Code::TemplateSyntax, message).help(help);
+        let place = lines.peek().and_then(|line| line.trim_start().strip_prefix("--> "));
+        let place = place.and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            let name = parts.next()?;
+            let file = files.iter().find(|file| file.name == name)?;
+            let start = offset(&file.text, line, column - 1);
+            Some((file, Span::new(start..start + 1)))
+        });
+        found.push(match place {
+            Some((file, span)) => finding.at(&file.path, span),
+            None => finding,
+        });
+    }
+    if found.is_empty() {
+        let (message, help) = worded(reports);
+        found.push(Diagnostic::new(Code::TemplateSyntax, message).help(help));
+    }
+    found
+}
+
+/// Why a directive could not be made, where it stands, with the place in the component beside it.
+pub(super) fn of_directive(
+    error: &tera::Error,
+    files: &[TemplateFile],
+    directive: &str,
+    (page, span): (&SitePath, Span),
+) -> Diagnostic {
+    let inner = finding(Code::TemplateError, error, files);
+    let message = format!("the block `{directive}` cannot be made: {}", inner.message);
+    let finding = Diagnostic::new(Code::TemplateError, message)
+        .at(page, span)
+        .help("compare the values between its braces with what its component does with them");
+    match inner.place {
+        Some(place) => finding.related(&place.path, place.span, "its component fails here"),
+        None => finding,
+    }
+}
+
+/// Why a page could not be made, at the template, with the page beside it if it has a file.
 pub(super) fn of_rendering(
     error: &tera::Error,
     files: &[TemplateFile],
-    (page, span): (&SitePath, Span),
+    page: Option<&SitePath>,
 ) -> Diagnostic {
     let finding = finding(Code::TemplateError, error, files);
-    match &finding.place {
-        Some(_) => finding.related(page, span, "while making this"),
-        None => finding.at(page, span),
+    match (&finding.place, page) {
+        (Some(_), Some(page)) => finding.related(page, Span::default(), "while making this"),
+        (None, Some(page)) => finding.at(page, Span::default()),
+        (_, None) => finding,
     }
 }
 
@@ -47,7 +100,7 @@ fn finding(code: Code, error: &tera::Error, files: &[TemplateFile]) -> Diagnosti
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let (message, help) = worded(report.message());
-            let finding = Diagnostic::new(code, message).maybe_help(help);
+            let finding = Diagnostic::new(code, message).help(help);
             match files.iter().find(|file| file.name == report.filename()) {
                 Some(file) => finding.at(&file.path, span_in(&file.text, report.span())),
                 None => finding,
@@ -55,7 +108,7 @@ fn finding(code: Code, error: &tera::Error, files: &[TemplateFile]) -> Diagnosti
         }
         kind => {
             let (message, help) = worded(&kind.to_string());
-            let finding = Diagnostic::new(code, message).maybe_help(help);
+            let finding = Diagnostic::new(code, message).help(help);
             let name = match kind {
                 ErrorKind::MissingParent { current, .. } => Some(current),
                 ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
@@ -73,29 +126,49 @@ fn finding(code: Code, error: &tera::Error, files: &[TemplateFile]) -> Diagnosti
 
 /// Tera's sentence in the form of ours: a small first letter, no full stop, backticks for names.
 /// What it lists as available becomes the advice.
-fn worded(message: &str) -> (String, Option<String>) {
+fn worded(message: &str) -> (String, String) {
     let message = message.lines().next().unwrap_or(message).trim();
-    let (sentence, available) = match message.split_once(". Available") {
+    if message == "Unexpected end of input" {
+        let help = "close what is open: each `{% if %}` needs its `{% endif %}`";
+        return ("the template ends too early".to_string(), help.to_string());
+    }
+    let (sentence, rest) = match message.split_once(". Available") {
         Some((sentence, rest)) => (sentence, Some(format!("available{rest}"))),
         None => (message, None),
     };
     let mut letters = sentence.trim_end_matches('.').chars();
     let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    (format!("{first}{}", letters.as_str()).replace('\'', "`"), available)
+    let sentence = format!("{first}{}", letters.as_str())
+        .replace("doesn't exist or isn't loaded", "does not exist")
+        .replace('\'', "`");
+    let help = rest.unwrap_or_else(|| {
+        match sentence.strip_prefix("unknown ").and_then(|rest| rest.split(' ').next()) {
+            Some("template") => "add the file to templates/, or correct its name".to_string(),
+            Some("component") => "add the file to components/, or correct its name".to_string(),
+            Some(kind @ ("filter" | "test" | "function")) => {
+                format!("correct the name: there is no such {kind} in Tera or in alongside")
+            }
+            _ => "correct the template at this place; it is written in Tera".to_string(),
+        }
+    });
+    (sentence, help)
 }
 
 /// Tera counts lines from 1 and columns from 0, in characters.
 fn span_in(text: &str, span: &tera::Span) -> Span {
-    let offset = |line: usize, column: usize| {
-        let mut start = 0;
-        for (number, content) in (1..).zip(text.split_inclusive('\n')) {
-            if number == line {
-                let within: usize = content.chars().take(column).map(char::len_utf8).sum();
-                return start + within;
-            }
-            start += content.len();
+    // The end of a text is shown behind its last word, not on the empty line that follows.
+    let start = offset(text, span.start_line, span.start_col).min(text.trim_end().len());
+    Span::new(start..offset(text, span.end_line, span.end_col))
+}
+
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let mut start = 0;
+    for (number, content) in (1..).zip(text.split_inclusive('\n')) {
+        if number == line {
+            let within: usize = content.chars().take(column).map(char::len_utf8).sum();
+            return start + within;
         }
-        text.len()
-    };
-    Span::new(offset(span.start_line, span.start_col)..offset(span.end_line, span.end_col))
+        start += content.len();
+    }
+    text.len()
 }

@@ -1,8 +1,24 @@
 //! The one integration test binary.
 
+mod appearance;
+mod architecture;
 mod body_findings;
 mod body_properties;
+mod closure;
+mod commands;
 mod commonmark;
+mod crash;
+mod faults;
 mod markdown;
+mod memo;
 mod portal;
+mod proof;
+mod properties;
+mod prose;
 mod publish;
+mod regression;
+mod site;
+mod threads;
+mod twin;
+mod whole;
+mod work;

@@ -43,7 +43,7 @@ use report::Report;
 pub const MAX_DEPTH: usize = 100;
 
 /// What a site may choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Options {
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,

@@ -9,7 +9,7 @@ use super::visit::change_runs;
 use crate::source::Span;
 
 /// The ways in which one term may be written: its name, its abbreviation, other names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct TermWords {
     /// The ways, in any order.
     pub words: Vec<String>,

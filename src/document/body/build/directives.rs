@@ -101,6 +101,12 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn misplaced_fence(&mut self, range: Range<usize>) {
+        let line = self.source.get(range.clone()).unwrap_or("");
+        let closes = line.trim_end().bytes().all(|byte| byte == b':');
+        // The closing line of a misplaced block is one mistake with its opening line.
+        if std::mem::replace(&mut self.misplaced, !closes) && closes {
+            return;
+        }
         let span = self.report.span(range);
         self.report.add(Finding::DirectiveSyntax, span, "a `:::` line cannot stand here", OUTSIDE);
     }

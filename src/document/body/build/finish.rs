@@ -33,7 +33,10 @@ impl Builder<'_, '_> {
                 let heading = Heading { level, id, former_ids, classes, inlines };
                 self.push_block(BlockKind::Heading(heading), range);
             }
-            FrameKind::Quote(None) => self.push_block(BlockKind::Quote(blocks), range),
+            FrameKind::Quote(None) => {
+                self.check_alert(&blocks);
+                self.push_block(BlockKind::Quote(blocks), range);
+            }
             FrameKind::Quote(Some(kind)) => self.push_block(BlockKind::Alert(kind, blocks), range),
             FrameKind::List { start, tight, items } => {
                 self.push_block(BlockKind::List(List { start, tight, items }), range);
@@ -49,6 +52,9 @@ impl Builder<'_, '_> {
                 self.push_block(BlockKind::DefinitionList(list), range);
             }
             FrameKind::DefinitionTerm => {
+                if !self.options.strict {
+                    self.check_paragraph(&words_alone(&frame.inlines), &range);
+                }
                 if let Some(FrameKind::Definitions { entries, .. }) = self.parent() {
                     entries.push(Definition { term: frame.inlines, meanings: Vec::new() });
                 }
@@ -75,6 +81,7 @@ impl Builder<'_, '_> {
                 }
             }
             FrameKind::TableRow(cells) => {
+                self.check_row(&cells, &range);
                 if let Some(FrameKind::Table { rows, .. }) = self.parent() {
                     rows.push(cells);
                 }
@@ -144,6 +151,9 @@ impl Builder<'_, '_> {
     }
 
     fn paragraph(&mut self, mut inlines: Vec<Inline>, range: Range<usize>) {
+        if !self.options.strict {
+            self.check_paragraph(&words_alone(&inlines), &range);
+        }
         if self.options.strict || !starts_caption(&inlines) {
             self.push_block(BlockKind::Paragraph(inlines), range);
             return;
@@ -231,6 +241,15 @@ impl Builder<'_, '_> {
             self.report_html(&rest, self.trimmed(range));
         }
     }
+}
+
+/// The running words of a paragraph, without those in links, code and emphasis.
+pub(super) fn words_alone(inlines: &[Inline]) -> String {
+    let words = inlines.iter().map(|inline| match &inline.kind {
+        InlineKind::Text(text) => text.as_str(),
+        _ => "\u{0}",
+    });
+    words.collect()
 }
 
 /// Without an empty line between them, Markdown takes a caption for one more row.

@@ -157,7 +157,19 @@ impl Builder<'_, '_> {
             self.take_comments(html, range);
         } else if self.options.raw_html {
             self.push_inline(InlineKind::Html(html.to_string()), range);
+        } else if let Some(name) = html.strip_prefix("</") {
+            // Half of a pair is one mistake with its other half.
+            let name = name.trim_end_matches('>').trim().to_ascii_lowercase();
+            match self.html_open.iter().rposition(|open| *open == name) {
+                Some(at) => {
+                    self.html_open.remove(at);
+                }
+                None => self.report_html(html, range),
+            }
         } else {
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let name: String = html.chars().skip(1).take_while(|c| is_name(*c)).collect();
+            self.html_open.push(name.to_ascii_lowercase());
             self.report_html(html, range);
         }
     }

@@ -8,6 +8,7 @@ mod directives;
 mod finish;
 mod frame;
 mod inlines;
+mod slips;
 
 use std::ops::Range;
 
@@ -35,8 +36,12 @@ pub(super) struct Builder<'s, 'p> {
     /// For every element that is open in the stream of events: whether it has a frame.
     open: Vec<bool>,
     too_deep: bool,
+    /// Whether the opening line of a directive was met where none can stand.
+    misplaced: bool,
     /// Where the last text ended, if it was an opening square bracket.
     bracket_end: Option<usize>,
+    /// The names of HTML elements that were reported and not closed yet.
+    html_open: Vec<String>,
     footnotes: footnotes::Footnotes,
     comments: Vec<Comment>,
 }
@@ -59,7 +64,9 @@ impl<'s, 'p> Builder<'s, 'p> {
             frames: vec![Frame::new(FrameKind::Root, 0..source.len())],
             open: Vec::new(),
             too_deep: false,
+            misplaced: false,
             bracket_end: None,
+            html_open: Vec::new(),
             footnotes: Footnotes::default(),
             comments: Vec::new(),
         }
@@ -147,7 +154,10 @@ impl<'s, 'p> Builder<'s, 'p> {
             }
             Tag::CodeBlock(kind) => {
                 let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.into_string(),
+                    CodeBlockKind::Fenced(info) => {
+                        self.check_fenced_code(range);
+                        info.into_string()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
                 return Some((FrameKind::Code { info, text: String::new() }, false));
@@ -221,6 +231,11 @@ impl<'s, 'p> Builder<'s, 'p> {
             return;
         }
         let inlines = std::mem::take(&mut frame.inlines);
+        let whole = frame.range.clone();
+        if !self.options.strict && matches!(frame.kind, FrameKind::Item { .. }) {
+            self.check_paragraph(&finish::words_alone(&inlines), &whole);
+        }
+        let Some(frame) = self.frames.last_mut() else { return };
         if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
             let span = crate::source::Span { start: first.span.start, end: last.span.end };
             frame.blocks.push(Block { kind: BlockKind::Paragraph(inlines), span });
