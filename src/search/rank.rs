@@ -249,6 +249,7 @@ impl<'r> Ranker<'r> {
                 }
             };
             let weight = if having > 0 { self.idf(having) } else { 0.0 };
+            let mut meant = weight;
             let has_main = main.is_some();
             let mut own: BTreeMap<u32, Own> = BTreeMap::new();
             for Expansion { term, factor, why } in &expansions {
@@ -274,8 +275,13 @@ impl<'r> Ranker<'r> {
                 if unit.joined || !stems.contains(&unit.stem) {
                     continue;
                 }
-                for (page, score) in together.iter().flatten() {
-                    let score = score * ranking.synonym / stems.len() as f64;
+                let Some(pages) = together.as_ref().filter(|pages| !pages.is_empty()) else {
+                    continue;
+                };
+                let idf = if weight > 0.0 { weight } else { self.idf(pages.len()) };
+                meant = meant.max(idf);
+                for (page, level) in pages {
+                    let score = idf * level * ranking.synonym / words.len() as f64;
                     let own = own.entry(*page).or_default();
                     if score > own.sum {
                         own.sum = score;
@@ -284,7 +290,7 @@ impl<'r> Ranker<'r> {
                 }
             }
             if !unit.joined {
-                whole += weight;
+                whole += meant;
             }
             let times = if unit.joined { ranking.joined } else { f64::from(unit.often) };
             for (page, own) in own {
@@ -292,8 +298,8 @@ impl<'r> Ranker<'r> {
                 if let Some(score) = scores.get_mut(page as usize) {
                     score.sum += added;
                     if !unit.joined {
-                        score.covered += weight;
-                        score.titled += if own.in_title { weight } else { 0.0 };
+                        score.covered += meant;
+                        score.titled += if own.in_title { meant } else { 0.0 };
                     }
                 }
                 if let Some((term, why)) = own.why {
@@ -329,11 +335,10 @@ impl<'r> Ranker<'r> {
         columns.map(|((page, level), number)| (*page, level, *number))
     }
 
-    /// The pages that have all of some terms, with what those weigh there.
+    /// The pages that have all of some terms, with the sum of what those weigh there.
     fn together(&self, terms: &[Found]) -> BTreeMap<u32, f64> {
         let mut sums: Option<BTreeMap<u32, f64>> = None;
         for term in terms {
-            let idf = self.idf(term.pages.len());
             let mut next = BTreeMap::new();
             for (page, level, _) in self.each(term) {
                 let before = match &sums {
@@ -341,7 +346,7 @@ impl<'r> Ranker<'r> {
                     None => Some(0.0),
                 };
                 if let Some(before) = before {
-                    next.insert(page, before + idf * level);
+                    next.insert(page, before + level);
                 }
             }
             sums = Some(next);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::fragment::Counts;
 
 /// How much a word counts in each field: title, headings, description, keywords, text.
-pub const FIELD_WEIGHTS: [f64; 5] = [2.0, 1.0, 0.8, 1.5, 1.0];
+pub const FIELD_WEIGHTS: [f64; 5] = [2.5, 1.2, 1.0, 1.5, 1.0];
 /// How much the length of each field lessens a word in it.
 pub const FIELD_LENGTHS: [f64; 5] = [0.3, 0.3, 0.3, 0.0, 0.7];
 /// How soon another use of a word counts for little.
@@ -60,7 +60,7 @@ pub const RANKING: Ranking = Ranking {
     corrected: 0.95,
     synonym: 0.7,
     joined: 0.5,
-    title: 0.2,
+    title: 0.3,
     coverage: 0.05,
 };
 

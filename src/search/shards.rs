@@ -45,31 +45,30 @@ fn part<T>(
         return;
     }
     let letter = |at: usize| words.get(at).and_then(|word| (rules.text)(word).chars().nth(depth));
-    let mut below = Vec::new();
+    let mut open: Option<(Range<usize>, usize)> = None;
     let mut start = run.start;
     while start < run.end {
         let end = (start..run.end).find(|at| letter(*at) != letter(start)).unwrap_or(run.end);
-        // A word that ends here and the words that begin with it: never an endless descent.
-        if letter(start).is_none() {
-            below.extend((start..end).map(|at| at..at + 1));
+        let next = start..end;
+        let weight = rules.weight(words, &next);
+        // A branch that is parted stays apart from its neighbours. One that ends here has no
+        // further letters to part it by.
+        if weight > rules.limit && letter(start).is_some() {
+            runs.extend(open.take().map(|(run, _)| run));
+            part(words, next, depth + 1, rules, runs);
         } else {
-            part(words, start..end, depth + 1, rules, &mut below);
+            open = match open {
+                Some((run, sum)) if sum + weight <= rules.limit => {
+                    Some((run.start..next.end, sum + weight))
+                }
+                Some((run, _)) => {
+                    runs.push(run);
+                    Some((next, weight))
+                }
+                None => Some((next, weight)),
+            };
         }
         start = end;
-    }
-    let mut open: Option<(Range<usize>, usize)> = None;
-    for next in below {
-        let weight = rules.weight(words, &next);
-        open = match open {
-            Some((run, sum)) if sum + weight <= rules.limit => {
-                Some((run.start..next.end, sum + weight))
-            }
-            Some((run, _)) => {
-                runs.push(run);
-                Some((next, weight))
-            }
-            None => Some((next, weight)),
-        };
     }
     runs.extend(open.map(|(run, _)| run));
 }
@@ -101,7 +100,7 @@ mod tests {
     fn neighbours_stay_together() {
         let words = ["a", "ab", "abc", "abd", "b", "c", "ca"];
         assert_eq!(runs(&words, 4), ["a ab abc abd", "b c ca"]);
-        assert_eq!(runs(&words, 2), ["a", "ab", "abc abd", "b", "c ca"]);
+        assert_eq!(runs(&words, 2), ["a", "ab abc", "abd", "b", "c ca"]);
         assert_eq!(runs(&words, 100).len(), 1);
         assert_eq!(runs(&[], 100).len(), 0);
     }

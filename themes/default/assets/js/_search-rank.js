@@ -161,6 +161,7 @@ export class Ranker {
         named.fill(0);
       }
       const weight = pagesOf ? this.idf(pagesOf) : 0;
+      let meant = weight;
       for (const { term, factor, why } of expanded[at]) {
         const idf = main ? Math.min(this.idf(term.count), weight) : weight;
         const form = why === "exact" ? term.forms.indexOf(unit.form) : -1;
@@ -173,17 +174,20 @@ export class Ranker {
       for (const [index, other] of others.entries()) {
         const terms = exacts[index];
         if (!other.places.includes(simple.indexOf(unit)) || !terms.every(Boolean)) continue;
-        for (const [page, score] of this.together(terms)) {
+        const pages = this.together(terms);
+        const idf = weight || this.idf(pages.size);
+        meant = Math.max(meant, pages.size && idf);
+        for (const [page, level] of pages) {
           touch(page);
-          own[page] = Math.max(own[page], (score * ranking.synonym) / other.places.length);
+          own[page] = Math.max(own[page], (idf * level * ranking.synonym) / terms.length);
         }
       }
-      if (!unit.joined) whole += weight;
+      if (!unit.joined) whole += meant;
       for (const page of touched) {
         scores[page] += own[page] * (unit.joined ? ranking.joined : unit.often);
         if (!unit.joined) {
-          covered[page] += weight;
-          titled[page] += named[page] ? weight : 0;
+          covered[page] += meant;
+          titled[page] += named[page] ? meant : 0;
         }
         own[page] = named[page] = 0;
       }
@@ -213,13 +217,13 @@ export class Ranker {
     for (let at = 0; at < list.length; at++) see(list[at], term.levels[at] / levels, term.form[at]);
   }
 
-  // The pages that have all of some terms, with what those weigh there.
+  // The pages that have all of some terms, with the sum of what those weigh there.
   together(terms) {
     let sums;
     for (const term of terms) {
-      const idf = this.idf(term.count), next = new Map();
+      const next = new Map();
       this.each(term, (page, level) => {
-        if (!sums || sums.has(page)) next.set(page, (sums?.get(page) ?? 0) + idf * level);
+        if (!sums || sums.has(page)) next.set(page, (sums?.get(page) ?? 0) + level);
       });
       sums = next;
     }
