@@ -317,9 +317,11 @@ impl<'r> Ranker<'r> {
             }
             let share = |part: f64| if whole > 0.0 { part / whole } else { 1.0 };
             let (covered, titled) = (share(covered), share(titled));
-            let score = sum
+            let exact = sum
                 * (1.0 - ranking.coverage * (1.0 - covered))
                 * (1.0 + ranking.title * titled * titled);
+            // Rounded, so that what differs in the last bit only counts as equal everywhere.
+            let score = (exact * 1e6).round() / 1e6;
             hits.push(Hit { page, score, reasons: reasons.remove(&page).unwrap_or_default() });
         }
         let total = hits.len();

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::site::Site;
 use alongside::build::{LoadRequest, Plan, Project};
 use alongside::data::parse_date;
 use alongside::fingerprint::Fingerprint;
@@ -193,4 +194,33 @@ fn a_damaged_index_is_refused_and_never_a_panic() {
         let reader = Reader::new(&damaged).expect("the entry is whole");
         let _ = Ranker::new(&reader).search("\"peer support\" pay supervison", 10);
     }
+}
+
+/// A site of many pages with search.
+fn many() -> Site {
+    let mut site = Site::generated(3, 400);
+    site.files.insert("templates/search.html".into(), b"{{ search.index }}".to_vec());
+    site
+}
+
+#[test]
+fn a_body_edit_makes_few_search_files() {
+    let mut site = many();
+    let all = site.build();
+    let searched = |path: &&str| path.starts_with("search/");
+    let whole = all.made().into_iter().filter(searched).count();
+    let (path, text) = site
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("content/guidance/p") && path.ends_with(".md"))
+        .map(|(path, text)| (path.clone(), String::from_utf8_lossy(text).into_owned()))
+        .next()
+        .expect("a page");
+    site.files.insert(path, format!("{text}\n\nZebracrossing.\n").into_bytes());
+    let again = site.build();
+    let made: Vec<&str> = again.made().into_iter().filter(searched).collect();
+    // The new word with its places, the vocabulary, the entry; and those words of the page whose
+    // weight the greater length pushed down a step.
+    assert!(made.len() * 3 <= whole * 2 || made.len() <= 8, "{} of {whole}: {made:?}", made.len());
+    assert!(made.contains(&"search/index.bin"));
 }

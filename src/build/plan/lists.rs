@@ -9,6 +9,7 @@ use crate::config::Minify;
 use crate::search::ENTRY;
 use crate::site::views::LinkView;
 use crate::site::{Listing, PageId};
+use crate::theme::SEARCH_TEMPLATE;
 
 /// A sitemap may hold no more addresses. Source: sitemaps.org, protocol 0.9.
 pub(super) const SITEMAP_LIMIT: usize = 50_000;
@@ -122,7 +123,7 @@ impl<'p> Plan<'p> {
         let base = &self.project.site.base_url;
         let view = SearchView { index: base.address(ENTRY) };
         let extra = vec![("search", Shared::of("search", &view))];
-        self.made("search.html", "list", self.words("search"), "search/", true, extra)
+        self.made(SEARCH_TEMPLATE, "list", self.words("search"), "search/", true, extra)
     }
 
     pub(super) fn redirect(&self, at: usize) -> Inputs<'p> {

@@ -84,7 +84,7 @@ impl<'p> Plan<'p> {
     /// Prepares what outputs share.
     pub fn new(project: &'p Project, theme: &'p Theme, engine: Fingerprint) -> Plan<'p> {
         let site = &project.site;
-        let view = site.view(&project.config);
+        let view = site.view(&project.config, theme.searches());
         let sections = site
             .pages()
             .map(|(id, page)| {
@@ -101,7 +101,7 @@ impl<'p> Plan<'p> {
             terms: Vec::new(),
             works: Vec::new(),
             meanings: Vec::new(),
-            search: super::search::index(project),
+            search: if theme.searches() { super::search::index(project) } else { Vec::new() },
         };
         plan.terms = plan.term_inputs();
         plan.works = plan.work_inputs();

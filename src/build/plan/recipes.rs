@@ -50,7 +50,9 @@ impl<'p> Plan<'p> {
         recipes.push(("a-z/index.html".into(), Phase::Page, Recipe::AToZ));
         recipes.push(("changes/index.html".into(), Phase::Page, Recipe::Changes));
         recipes.push(("404.html".into(), Phase::Page, Recipe::NotFound));
-        recipes.push(("search/index.html".into(), Phase::Page, Recipe::SearchPage));
+        if self.theme.searches() {
+            recipes.push(("search/index.html".into(), Phase::Page, Recipe::SearchPage));
+        }
         for (at, (file, _)) in self.search.iter().enumerate() {
             // The entry comes last: whatever it names is in place by then.
             let phase = if file.path == ENTRY { Phase::Index } else { Phase::Asset };

@@ -202,7 +202,9 @@ export class Ranker {
       if (allowed && !allowed(page)) continue;
       total++;
       const share = whole > 0 ? titled[page] / whole : 1;
-      const score = scores[page] * (1 - ranking.coverage * (1 - (whole > 0 ? covered[page] / whole : 1))) * (1 + ranking.title * share * share);
+      const exact = scores[page] * (1 - ranking.coverage * (1 - (whole > 0 ? covered[page] / whole : 1))) * (1 + ranking.title * share * share);
+      // Rounded, so that what differs in the last bit only counts as equal everywhere.
+      const score = Math.round(exact * 1e6) / 1e6;
       if (best.length === limit && score <= best[limit - 1].score) continue;
       let place = best.length;
       while (place > 0 && best[place - 1].score < score) place--;
