@@ -50,6 +50,7 @@ impl Config {
             }
         }
         match self.help.checked {
+            None if places.checked.is_some() => {}
             None => report(
                 places.table,
                 "nobody says when the help contacts were last checked".to_string(),

@@ -396,7 +396,8 @@ fn read_help(reader: &mut Reader) -> (HelpContacts, HelpPlaces, Option<Located<S
     let page = inner.text("page");
     let title = plain(&mut inner, "title");
     let checked = inner.date("checked");
-    places.checked = checked.as_ref().map(|date| date.span);
+    // A day that is none was reported: then there is a check, if not a date.
+    places.checked = inner.entry("checked").map(|entry| entry.value.span);
     let checked = checked.map(|date| date.value);
     let mut contacts = Vec::new();
     for table in inner.tables("contacts") {

@@ -111,7 +111,7 @@ fn mistakes_in_the_appearance_are_named() {
     assert_eq!(
         found(&lines),
         [
-            r##"unknown-choice at "\"comic\"": `comic` is not a choice for `font`"##,
+            r##"config-value at "\"comic\"": `comic` is not a choice for `font`"##,
             r##"config-value at "\"logo.svg\"": there is no asset `logo.svg`"##,
             r##"config-missing at "[appearance.phase]": `text` is missing from [appearance.phase]"##,
             r##"config-key at "brnd": the theme has no colour `brnd`"##,
