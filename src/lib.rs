@@ -34,6 +34,8 @@ pub mod lint;
 
 pub mod render;
 
+pub mod search;
+
 pub mod build;
 
 pub mod cli;

@@ -65,6 +65,14 @@ pub enum Inputs<'s> {
     },
     /// A stylesheet or script in which names of other assets were replaced.
     Text(String),
+    /// A file of the search index, to be compressed.
+    Search {
+        /// Its bytes; their fingerprint stands for them.
+        #[serde(skip)]
+        bytes: &'s [u8],
+        /// The fingerprint of its bytes.
+        content: Fingerprint,
+    },
 }
 
 /// What a page is made from.

@@ -14,6 +14,7 @@ use crate::document::{self, PageSummary, Rules};
 use crate::fingerprint::Fingerprint;
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
 use crate::lint;
+use crate::search::{Fragment, Stems};
 use crate::site::{self, DataLinks, Site};
 use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span};
 use crate::theme::{self, Component, Theme};
@@ -78,6 +79,8 @@ pub struct Project {
 pub struct Reading {
     /// The page; its path and fingerprint say what was read.
     pub summary: PageSummary,
+    /// Its words, if its type is searched.
+    pub fragment: Option<Fragment>,
     /// What was found in it.
     pub found: Diagnostics,
 }
@@ -91,6 +94,8 @@ pub struct Readings {
     pub fresh: usize,
     /// The findings of pages that have some.
     found: BTreeMap<SitePath, Diagnostics>,
+    /// The words of the pages whose type is searched.
+    pub fragments: BTreeMap<SitePath, Fragment>,
 }
 
 /// All that reading a page is given beside the page. The fingerprint of this is the key under which
@@ -99,6 +104,8 @@ pub struct Readings {
 struct Guide<'g> {
     rules: Rules<'g>,
     words: &'g [TermWords],
+    /// How words become stems.
+    language: &'g str,
     /// What directives are checked against; nothing checks them when the theme cannot be used.
     components: Option<&'g BTreeMap<String, Component>>,
 }
@@ -156,29 +163,42 @@ impl Project {
         let matcher = TermMatcher::new(&words);
         let rules = rules(&config, &types);
         let components = theme.as_ref().map(Theme::components);
-        let key = Fingerprint::of("guide", &Guide { rules, words: &words, components });
+        let language = config.site.language.tag();
+        let guide = Guide { rules, words: &words, language, components };
+        let key = Fingerprint::of("guide", &guide);
         let (pages, files, content_found) = content_files(&tree);
         found.extend(content_found);
         let (known, unknown) = known(&tree, &pages, recall(key));
-        let read: Vec<(Option<PageSummary>, Diagnostics)> = unknown
+        let read: Vec<Parsed> = unknown
             .par_iter()
-            .map(|id| summarise(&tree, *id, rules, &matcher, theme.as_ref()))
+            .map_init(
+                || Stems::new(language),
+                |stems, id| summarise(&tree, *id, rules, &matcher, theme.as_ref(), stems),
+            )
             .collect();
         let unread: BTreeSet<SitePath> = unknown
             .iter()
             .zip(&read)
-            .filter(|(_, (summary, _))| summary.is_none())
+            .filter(|(_, parsed)| parsed.summary.is_none())
             .map(|(id, _)| tree.file(*id).path.clone())
             .collect();
-        let mut readings = Readings { key, fresh: 0, found: BTreeMap::new() };
+        let mut readings =
+            Readings { key, fresh: 0, found: BTreeMap::new(), fragments: BTreeMap::new() };
         let mut summaries = Vec::with_capacity(pages.len());
-        let known = known.into_iter().map(|Reading { summary, found }| (Some(summary), found));
-        for (summary, page_found) in known.chain(read) {
+        let known = known.into_iter().map(|Reading { summary, fragment, found }| Parsed {
+            summary: Some(summary),
+            fragment,
+            found,
+        });
+        for Parsed { summary, fragment, found: page_found } in known.chain(read) {
             found.extend(page_found.iter().cloned());
-            if let Some(summary) = &summary
-                && !page_found.is_empty()
-            {
-                readings.found.insert(summary.path.clone(), page_found);
+            if let Some(summary) = &summary {
+                if !page_found.is_empty() {
+                    readings.found.insert(summary.path.clone(), page_found);
+                }
+                if let Some(fragment) = fragment {
+                    readings.fragments.insert(summary.path.clone(), fragment);
+                }
             }
             summaries.extend(summary);
         }
@@ -202,12 +222,13 @@ impl Project {
     }
 
     /// What is known of every published page, for later runs.
-    pub fn known(&self) -> Vec<(&PageSummary, Diagnostics)> {
+    pub fn known(&self) -> Vec<(&PageSummary, Option<&Fragment>, Diagnostics)> {
         let found = |summary: &PageSummary| {
             self.readings.found.get(&summary.path).cloned().unwrap_or_default()
         };
         let summaries = self.site.pages().map(|(_, page)| &page.summary);
-        summaries.map(|summary| (summary, found(summary))).collect()
+        let fragment = |summary: &PageSummary| self.readings.fragments.get(&summary.path);
+        summaries.map(|summary| (summary, fragment(summary), found(summary))).collect()
     }
 
     /// What pages are checked against.
@@ -309,6 +330,13 @@ fn content_files(tree: &SourceTree) -> (Vec<FileId>, Vec<SiteFile>, Diagnostics)
     (pages, files, found)
 }
 
+/// What is kept of a page.
+struct Parsed {
+    summary: Option<PageSummary>,
+    fragment: Option<Fragment>,
+    found: Diagnostics,
+}
+
 /// Parts the pages into those of which a reading is known and those that have to be read. Pages and
 /// readings are both in the order of their paths; a reading out of order is only not used.
 fn known(
@@ -339,18 +367,20 @@ fn summarise(
     rules: Rules,
     matcher: &TermMatcher,
     theme: Option<&Theme>,
-) -> (Option<PageSummary>, Diagnostics) {
+    stems: &mut Stems,
+) -> Parsed {
     let file = tree.file(id);
     let text = match tree.text(id) {
         Ok(text) => text,
         Err(error) => {
-            return (
-                None,
-                Diagnostics::from_iter([Diagnostic::unread(&file.path, "this page", &error)]),
-            );
+            let found =
+                Diagnostics::from_iter([Diagnostic::unread(&file.path, "this page", &error)]);
+            return Parsed { summary: None, fragment: None, found };
         }
     };
     let (document, mut found) = document::parse(&file.path, &text, rules);
+    let fragment =
+        document.as_ref().and_then(|document| Fragment::of(document, rules.types, stems));
     let summary = document.map(|mut document| {
         if let Some(theme) = theme {
             found.extend(lint::directives(&file.path, &document, theme));
@@ -358,7 +388,7 @@ fn summarise(
         let terms = document.mark_terms(matcher);
         PageSummary::of(&file.path, file.fingerprint, &document, terms)
     });
-    (summary, found)
+    Parsed { summary, fragment, found }
 }
 
 fn library_texts(

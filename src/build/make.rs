@@ -12,6 +12,7 @@ use crate::document::body::{Argument, ArgumentValue, Directive, TermMatcher, is_
 use crate::document::{self, Rules};
 use crate::minify;
 use crate::render::{fields, html, xml};
+use crate::search;
 use crate::site::Links;
 use crate::source::{SitePath, SourceTree, Span, TextError};
 use crate::theme::Theme;
@@ -77,6 +78,9 @@ pub fn make(inputs: &Inputs, tools: Tools) -> Result<Made, Diagnostics> {
             Err(_) => Err(changed(&tools.tree.file(*file).path)),
         },
         Inputs::Text(rewritten) => text(rewritten.clone()),
+        Inputs::Search { bytes, content: _ } => {
+            Ok(Made { bytes: search::compress(bytes), findings: Vec::new() })
+        }
     }
 }
 

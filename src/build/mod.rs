@@ -11,6 +11,7 @@ mod make;
 mod plan;
 mod policy;
 mod run;
+mod search;
 mod timings;
 
 pub use inputs::{Inputs, Shared};
@@ -19,4 +20,5 @@ pub use make::Made;
 pub use plan::{Output, Plan, Recipe};
 pub use policy::Policy;
 pub use run::{BuildRequest, Outcome, check, run, run_stepwise, run_watched};
+pub use search::paths as searched_paths;
 pub use timings::Timings;

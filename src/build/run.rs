@@ -176,6 +176,9 @@ fn prepare(
         let plan = Plan::new(&project, theme, request.engine);
         let (outputs, plan_found) = plan.outputs();
         found.extend(plan_found);
+        if request.output.is_none() {
+            found.extend(plan.search_findings());
+        }
         (plan, outputs)
     });
     // Making goes on beside errors in the content, so that one run finds what making would find;
@@ -290,8 +293,11 @@ pub fn check(request: &BuildRequest) -> Outcome {
     let (project, mut found) = timings.time("load", || Project::load(request.load));
     let mut planned = 0;
     if let Some((project, theme)) = project.as_ref().and_then(|p| Some((p, p.theme.as_ref()?))) {
-        let (outputs, plan_found) =
-            timings.time("plan", || Plan::new(project, theme, request.engine).outputs());
+        let (outputs, plan_found) = timings.time("plan", || {
+            let plan = Plan::new(project, theme, request.engine);
+            found.extend(plan.search_findings());
+            plan.outputs()
+        });
         planned = outputs.len();
         found.extend(plan_found);
     }

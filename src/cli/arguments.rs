@@ -125,6 +125,8 @@ pub(super) enum Command {
     Build(Build),
     /// Find what is wrong without publishing anything
     Check(Check),
+    /// Show what a reader would find, and why
+    Search(Search),
     /// Start a page of a content type, with all its fields
     New(New),
     /// Start a small site in a new folder
@@ -184,6 +186,25 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) drafts: bool,
     /// The day to check for instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(super) date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside search \"pay band\"
+      What a reader finds with these words, and what counted
+  alongside search --limit 3 -- -pay '\"job share\"'
+      A phrase, without the pages that speak of pay")]
+pub(super) struct Search {
+    /// What a reader types
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
+    /// How many pages to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// The day to search for instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) date: Option<Date>,
 }

@@ -11,6 +11,7 @@ mod engine;
 mod init;
 mod new;
 mod scaffold;
+mod search;
 mod show;
 
 use std::process::ExitCode;
@@ -90,6 +91,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     match &arguments.command {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
+        Command::Search(wanted) => search::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),
     }

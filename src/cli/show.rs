@@ -52,6 +52,12 @@ pub fn text_of(root: &Path, place: &Place) -> Option<std::borrow::Cow<'static, s
     std::str::from_utf8(embedded.bytes).ok().map(std::borrow::Cow::Borrowed)
 }
 
+/// What was asked for, on standard output.
+pub(super) fn print_out(text: &str) {
+    // A closed pipe is nobody's concern.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
 /// A line for the person at the terminal; none in a quiet run or for programs.
 pub(super) fn say(line: &str, common: &Common) {
     if !common.quiet && common.format == FormatChoice::Human {

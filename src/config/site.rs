@@ -36,6 +36,8 @@ pub struct Config {
     pub markdown: MarkdownSettings,
     /// How outputs are made.
     pub output: OutputSettings,
+    /// Words and phrases that search takes for one another.
+    pub synonyms: Vec<Vec<String>>,
     /// The levels that differ from the codes' own.
     pub checks: BTreeMap<Code, Level>,
 }
@@ -267,6 +269,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let taxonomies = read_taxonomies(reader);
     let markdown = read_markdown(reader);
     let output = read_output(reader);
+    let synonyms = read_synonyms(reader);
     let checks = read_checks(reader);
     let extra = reader
         .entry("extra")
@@ -293,6 +296,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         taxonomies,
         markdown,
         output,
+        synonyms,
         checks,
     })
 }
@@ -528,6 +532,45 @@ fn read_output(reader: &mut Reader) -> OutputSettings {
 
 fn count(reader: &mut Reader, key: &str, otherwise: usize) -> usize {
     reader.integer(key, 1..=10_000).and_then(|n| usize::try_from(n).ok()).unwrap_or(otherwise)
+}
+
+/// `[search] synonyms`: a list of lists of words that mean the same.
+fn read_synonyms(reader: &mut Reader) -> Vec<Vec<String>> {
+    let Some(table) = reader.table("search") else { return Vec::new() };
+    let mut inner = reader.inner(&table, "[search]");
+    let mut groups = Vec::new();
+    if let Some(entry) = inner.entry("synonyms") {
+        let lists = match &entry.value.kind {
+            NodeKind::List(lists) => lists.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        for list in lists {
+            let words = match &list.kind {
+                NodeKind::List(words) => words.as_slice(),
+                _ => &[],
+            };
+            let group: Vec<String> = words
+                .iter()
+                .filter_map(|word| match &word.kind {
+                    NodeKind::Text(word) => Some(word.clone()),
+                    _ => None,
+                })
+                .collect();
+            if group.len() < 2 || group.len() < words.len() {
+                let help = "write synonyms = [[\"salary\", \"pay\"], [\"rota\", \"shifts\"]]";
+                inner.report(
+                    Code::ConfigValue,
+                    list.span,
+                    "a group of synonyms is a list of two or more words".to_string(),
+                    Some(help.to_string()),
+                );
+            } else {
+                groups.push(group);
+            }
+        }
+    }
+    inner.finish();
+    groups
 }
 
 fn read_checks(reader: &mut Reader) -> BTreeMap<Code, Level> {

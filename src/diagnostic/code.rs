@@ -137,6 +137,8 @@ codes! {
     MissingSectionIndex "missing-section-index" Error Content "A folder with pages has no `_index.md`.";
     DuplicateTitle "duplicate-title" Warning Content "Two pages have one title.";
 
+    SearchTest "search-test" Warning Content "Search does not find a page that it should.";
+
     // Making pages.
     TemplateError "template-error" Error Content "A template failed on a page.";
     MinifyGuard "minify-guard" Warning Content "Minifying would have changed the text of a page, so it was left as it was.";

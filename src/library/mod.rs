@@ -1,13 +1,16 @@
-//! The two data files that any page may point into: the glossary and the references.
+//! The data files: the glossary and the references, which any page may point into, and the queries
+//! that search is tested with.
 //!
 //! Owns their model and the checks on them alone. It must never know which pages use an entry, nor
 //! an address. Enter at [`Library::read`].
 
 mod glossary;
 mod references;
+mod search_tests;
 
 pub use glossary::{Glossary, GlossaryTerm};
 pub use references::{Bibliography, Reference};
+pub use search_tests::SearchTest;
 
 use crate::data::{Codes, Located, Reader, Table, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -17,6 +20,9 @@ use crate::source::{SitePath, SourceTree, Span};
 pub const GLOSSARY_FILE: &str = "content/_glossary.toml";
 /// Where the references stand.
 pub const REFERENCES_FILE: &str = "content/_references.toml";
+
+/// Where the queries stand that search is tested with.
+pub const SEARCH_TESTS_FILE: &str = "content/_search-tests.toml";
 
 /// The content type of the page that explains the terms.
 pub const GLOSSARY_TYPE: &str = "glossary";
@@ -30,6 +36,8 @@ pub struct Library {
     pub glossary: Glossary,
     /// The works.
     pub bibliography: Bibliography,
+    /// The queries that search is tested with.
+    pub search_tests: Vec<SearchTest>,
 }
 
 impl Library {
@@ -38,23 +46,30 @@ impl Library {
         let mut found = Diagnostics::new();
         let references = entries(tree, REFERENCES_FILE, "references", &mut found, references::read);
         let terms = entries(tree, GLOSSARY_FILE, "terms", &mut found, glossary::read);
+        let search_tests =
+            entries(tree, SEARCH_TESTS_FILE, "tests", &mut found, search_tests::read);
         let bibliography = Bibliography::new(references, &mut found);
         let glossary = Glossary::new(terms, &bibliography, &mut found);
         for (_, file) in tree.below("content") {
             let is_data =
                 file.path.name().starts_with('_') && file.path.extension() == Some("toml");
-            if is_data && !matches!(file.path.as_str(), GLOSSARY_FILE | REFERENCES_FILE) {
+            if is_data
+                && !matches!(
+                    file.path.as_str(),
+                    GLOSSARY_FILE | REFERENCES_FILE | SEARCH_TESTS_FILE
+                )
+            {
                 found.push(
                     Diagnostic::new(
                         Code::UnexpectedFile,
                         format!("nothing reads `{}`", file.path.name()),
                     )
                     .at(&file.path, Span::default())
-                    .help("the data files are content/_glossary.toml and content/_references.toml"),
+                    .help("the data files are content/_glossary.toml, content/_references.toml and content/_search-tests.toml"),
                 );
             }
         }
-        (Library { glossary, bibliography }, found)
+        (Library { glossary, bibliography, search_tests }, found)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Rules over one document or over the site, one file each.
 //!
-//! It must never change what it looks at. Enter at [`directives`].
+//! It must never change what it looks at. Enter at [`directives`] and
+//! [`search_tests`].
 
 mod directives;
+mod search_tests;
 
 pub use directives::directives;
+pub use search_tests::search_tests;

@@ -271,7 +271,7 @@ fn empty_addresses(summaries: &[PageSummary], paths: &[String]) -> Diagnostics {
 /// The published paths that the program makes itself.
 fn made_by_program(wanted: Wanted) -> BTreeSet<String> {
     let mut made: BTreeSet<String> =
-        ["a-z/", "changes/", "404.html", "sitemap.xml", "robots.txt", "feed.xml"]
+        ["a-z/", "changes/", "search/", "404.html", "sitemap.xml", "robots.txt", "feed.xml"]
             .into_iter()
             .map(str::to_string)
             .collect();

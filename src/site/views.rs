@@ -247,8 +247,8 @@ impl Site {
         }
     }
 
-    /// The site as every template sees it.
-    pub fn view(&self, config: &Config) -> SiteView {
+    /// The site as every template sees it; `search` says whether it has a search page.
+    pub fn view(&self, config: &Config, search: bool) -> SiteView {
         let site = &config.site;
         let address = |path: &str| self.base_url.address(path);
         let links = |entries: &[NavigationEntry]| {
@@ -297,7 +297,7 @@ impl Site {
                 sitemap: address("sitemap.xml"),
                 glossary: self.glossary.map(|id| self.page(id).url.clone()),
                 references: self.bibliography.map(|id| self.page(id).url.clone()),
-                search: None,
+                search: search.then(|| address("search/")),
             },
             extra: site.extra.clone(),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::scripts;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
@@ -66,7 +67,7 @@ impl Assets {
             named: BTreeMap::new(),
             found: Diagnostics::new(),
         };
-        for name in files.keys() {
+        for name in files.keys().filter(|name| !scripts::is_part(name)) {
             naming.name(name, &mut Vec::new());
         }
         if let Some(Made { name, text, from }) = made
@@ -162,7 +163,13 @@ impl Naming<'_> {
         css: bool,
         open: &mut Vec<String>,
     ) -> Option<String> {
-        let text = self.tree.text(id).ok()?.into_owned();
+        let mut text = self.tree.text(id).ok()?.into_owned();
+        let whole =
+            if css { None } else { scripts::with_parts(self.tree, self.files, name, &text) };
+        let is_whole = whole.is_some();
+        if let Some(whole) = whole {
+            text = whole;
+        }
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut out = String::with_capacity(text.len());
         let mut written = 0;
@@ -187,7 +194,7 @@ impl Naming<'_> {
             written = end;
         }
         if written == 0 {
-            return None;
+            return is_whole.then_some(text);
         }
         out.push_str(text.get(written..).unwrap_or(""));
         Some(out)

@@ -10,6 +10,7 @@ mod embedded;
 mod files;
 mod filters;
 mod palette;
+mod scripts;
 mod strings;
 mod tera_errors;
 
@@ -35,6 +36,9 @@ use files::{Sources, TemplateFile};
 /// The templates that every theme has, beside those that content types name.
 pub const REQUIRED_TEMPLATES: [&str; 6] =
     ["404.html", "a-z.html", "changes.html", "home.html", "taxonomy.html", "term.html"];
+
+/// The template of the search page. A theme without it has no search.
+pub const SEARCH_TEMPLATE: &str = "search.html";
 
 /// A loaded theme.
 pub struct Theme {
@@ -171,6 +175,11 @@ impl Theme {
     /// The names by which directives can call components.
     pub fn directive_names(&self) -> impl Iterator<Item = String> + '_ {
         self.components.keys().map(|name| name.replace('_', "-"))
+    }
+
+    /// Whether the theme has a search page.
+    pub fn searches(&self) -> bool {
+        self.tera.contains_template(SEARCH_TEMPLATE)
     }
 
     /// The fingerprint of a template and of everything it may use.

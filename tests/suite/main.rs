@@ -17,6 +17,7 @@ mod properties;
 mod prose;
 mod publish;
 mod regression;
+mod search;
 mod site;
 mod threads;
 mod twin;

@@ -35,6 +35,17 @@ fn incremental_equals_clean_on_the_portal() {
     run(Site::portal(), seed, rounds);
 }
 
+#[test]
+fn incremental_equals_clean_with_search() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let seed = number("TWIN_SEED").unwrap_or(0) * 2 + 7;
+    let rounds = number("TWIN_ROUNDS").map_or(ROUNDS, |rounds| rounds as usize);
+    eprintln!("twin: with search, seed {seed}, {rounds} rounds");
+    let mut site = Site::generated(seed, 40);
+    site.files.insert("templates/search.html".into(), b"{{ search.index }}".to_vec());
+    run(site, seed, rounds);
+}
+
 fn series(own: u64) {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seed = number("TWIN_SEED").unwrap_or(0) * 2 + own;

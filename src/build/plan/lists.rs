@@ -6,8 +6,10 @@ use super::super::inputs::{
 use super::super::load::Project;
 use super::Plan;
 use crate::config::Minify;
+use crate::search::ENTRY;
 use crate::site::views::LinkView;
 use crate::site::{Listing, PageId};
+use crate::theme::SEARCH_TEMPLATE;
 
 /// A sitemap may hold no more addresses. Source: sitemaps.org, protocol 0.9.
 pub(super) const SITEMAP_LIMIT: usize = 50_000;
@@ -117,6 +119,13 @@ impl<'p> Plan<'p> {
         self.made("changes.html", "list", self.words("changes"), "changes/", false, extra)
     }
 
+    pub(super) fn search_page(&self) -> Inputs<'p> {
+        let base = &self.project.site.base_url;
+        let view = SearchView { index: base.address(ENTRY) };
+        let extra = vec![("search", Shared::of("search", &view))];
+        self.made(SEARCH_TEMPLATE, "list", self.words("search"), "search/", true, extra)
+    }
+
     pub(super) fn redirect(&self, at: usize) -> Inputs<'p> {
         let Project { site, config, .. } = self.project;
         let Some((_, id)) = site.redirects.get(at) else { return Inputs::Text(String::new()) };
@@ -192,6 +201,11 @@ impl<'p> Plan<'p> {
                 .collect(),
         )
     }
+}
+
+#[derive(serde::Serialize)]
+struct SearchView {
+    index: String,
 }
 
 #[derive(serde::Serialize)]

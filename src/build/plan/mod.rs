@@ -15,6 +15,7 @@ use super::load::Project;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::output::{OutputPath, Phase};
+use crate::search::IndexFile;
 use crate::site::PageId;
 use crate::source::{FileId, SitePath, Span};
 use crate::theme::Theme;
@@ -59,6 +60,10 @@ pub enum Recipe {
     Asset(String),
     /// A file beside a page.
     File(FileId),
+    /// The page for searching.
+    SearchPage,
+    /// A file of the search index, by its place in the list.
+    SearchFile(usize),
 }
 
 /// Everything that is needed to gather the inputs of any output of one build.
@@ -72,13 +77,14 @@ pub struct Plan<'p> {
     terms: Vec<TermInput>,
     works: Vec<(String, WorkInput, bool)>,
     meanings: Vec<String>,
+    search: Vec<(IndexFile, Fingerprint)>,
 }
 
 impl<'p> Plan<'p> {
     /// Prepares what outputs share.
     pub fn new(project: &'p Project, theme: &'p Theme, engine: Fingerprint) -> Plan<'p> {
         let site = &project.site;
-        let view = site.view(&project.config);
+        let view = site.view(&project.config, theme.searches());
         let sections = site
             .pages()
             .map(|(id, page)| {
@@ -95,6 +101,7 @@ impl<'p> Plan<'p> {
             terms: Vec::new(),
             works: Vec::new(),
             meanings: Vec::new(),
+            search: if theme.searches() { super::search::index(project) } else { Vec::new() },
         };
         plan.terms = plan.term_inputs();
         plan.works = plan.work_inputs();
@@ -201,8 +208,18 @@ impl<'p> Plan<'p> {
         found
     }
 
+    /// What is wrong with what search finds.
+    pub fn search_findings(&self) -> Diagnostics {
+        super::search::findings(self.project, self.search_files())
+    }
+
+    /// The files of the search index.
+    pub fn search_files(&self) -> impl Iterator<Item = &IndexFile> {
+        self.search.iter().map(|(file, _)| file)
+    }
+
     /// What an output is made from.
-    pub fn inputs(&self, recipe: &Recipe) -> Inputs<'p> {
+    pub fn inputs<'s>(&'s self, recipe: &Recipe) -> Inputs<'s> {
         let site = &self.project.site;
         match recipe {
             Recipe::Page(id, number) => Inputs::Page(Box::new(self.page(*id, *number))),
@@ -232,6 +249,11 @@ impl<'p> Plan<'p> {
                 None => Inputs::Text(String::new()),
             },
             Recipe::File(id) => self.file(*id),
+            Recipe::SearchPage => self.search_page(),
+            Recipe::SearchFile(at) => match self.search.get(*at) {
+                Some((file, content)) => Inputs::Search { bytes: &file.bytes, content: *content },
+                None => Inputs::Text(String::new()),
+            },
         }
     }
 

@@ -3,6 +3,7 @@
 use super::lists::SITEMAP_LIMIT;
 use super::{Plan, Recipe};
 use crate::output::Phase;
+use crate::search::ENTRY;
 use crate::site::{Listing, PageId};
 
 impl<'p> Plan<'p> {
@@ -49,6 +50,14 @@ impl<'p> Plan<'p> {
         recipes.push(("a-z/index.html".into(), Phase::Page, Recipe::AToZ));
         recipes.push(("changes/index.html".into(), Phase::Page, Recipe::Changes));
         recipes.push(("404.html".into(), Phase::Page, Recipe::NotFound));
+        if self.theme.searches() {
+            recipes.push(("search/index.html".into(), Phase::Page, Recipe::SearchPage));
+        }
+        for (at, (file, _)) in self.search.iter().enumerate() {
+            // The entry comes last: whatever it names is in place by then.
+            let phase = if file.path == ENTRY { Phase::Index } else { Phase::Asset };
+            recipes.push((file.path.clone(), phase, Recipe::SearchFile(at)));
+        }
         recipes.push(("feed.xml".into(), Phase::Index, Recipe::Feed));
         recipes.push(("robots.txt".into(), Phase::Index, Recipe::Robots));
         let sitemaps = self.indexed_pages().len().div_ceil(SITEMAP_LIMIT);

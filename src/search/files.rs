@@ -1,0 +1,221 @@
+//! Terms and pages to the files of the index. The format is described in [`super`].
+
+use serde::Serialize;
+
+use super::bytes::{put, put_after, put_text};
+use super::settings::{FEW_PAGES, RANKING, Ranking, TITLES_PER_FILE, WORDS_FILE_BYTES};
+use super::shards;
+use super::terms::{Term, terms};
+use super::{Facets, PageEntry, Source};
+use crate::fingerprint::Fingerprint;
+
+/// How many digits of its content's fingerprint a file's name carries.
+pub(super) const NAME: usize = 10;
+/// The first bytes of every file but the entry.
+const WORDS: &[u8] = b"AW1";
+const PLACES: &[u8] = b"AP1";
+const TITLES: &[u8] = b"AT1";
+const VOCABULARY: &[u8] = b"AV1";
+const FACETS: &[u8] = b"AF1";
+
+/// A file of the index, before it is compressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexFile {
+    /// Its place below the site's address.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Serialize)]
+struct Entry<'e> {
+    version: u32,
+    pages: usize,
+    language: &'e str,
+    levels: u32,
+    ranking: Ranking,
+    /// The first letters of each file of words, with a space between; their names; those of the
+    /// files of places.
+    borders: String,
+    words: String,
+    places: String,
+    titles_per_file: usize,
+    titles: String,
+    vocabulary: String,
+    facets: String,
+    types: Vec<&'e str>,
+    stop: &'e str,
+    synonyms: &'e [Vec<String>],
+}
+
+/// All files of the index, the entry last.
+pub(super) fn files(source: &Source) -> Vec<IndexFile> {
+    let fragments: Vec<_> = source.pages.iter().map(|page| page.fragment).collect();
+    let terms = terms(&fragments);
+    let few = source.pages.len() <= FEW_PAGES;
+    let mut files = Vec::new();
+    let mut named = |kind: char, bytes: Vec<u8>| {
+        let name = Fingerprint::of_bytes(&bytes).short(NAME);
+        files.push(IndexFile { path: format!("search/{kind}{name}.bin"), bytes });
+        name
+    };
+    let weight = |term: &Term| {
+        let titles = if few { 0 } else { term.best.len() * 18 };
+        8 + (term.gaps.len() + term.levels.len() + term.form_numbers.len() / 3) * 6 / 10 + titles
+    };
+    let runs = shards::split(&terms, &|term| &term.stem, &weight, WORDS_FILE_BYTES);
+    let (mut borders, mut words, mut places) = (Vec::new(), String::new(), String::new());
+    let mut last = "";
+    for run in runs {
+        let terms = terms.get(run).unwrap_or(&[]);
+        let first = terms.first().map_or("", |term| term.stem.as_str());
+        borders.push(shards::border(last, first));
+        last = terms.last().map_or(last, |term| term.stem.as_str());
+        let mut best: Vec<u32> = if few {
+            Vec::new()
+        } else {
+            terms.iter().flat_map(|term| term.best.iter().copied()).collect()
+        };
+        best.sort_unstable();
+        best.dedup();
+        words.push_str(&named('w', words_file(terms, &best, source)));
+        places.push_str(&named('p', places_file(terms)));
+    }
+    let titles_per_file = if few { FEW_PAGES } else { TITLES_PER_FILE };
+    let numbers: Vec<u32> = (0..source.pages.len() as u32).collect();
+    let mut titles = String::new();
+    for chunk in numbers.chunks(titles_per_file) {
+        let mut bytes = TITLES.to_vec();
+        put_titles(&mut bytes, chunk, source.pages);
+        titles.push_str(&named('t', bytes));
+    }
+    let vocabulary = named('v', vocabulary_file(&terms));
+    let facets = named('f', facets_file(source.facets, source.pages));
+    let entry = Entry {
+        version: 1,
+        pages: source.pages.len(),
+        language: source.language,
+        levels: super::settings::LEVELS,
+        ranking: RANKING,
+        borders: borders.join(" "),
+        words,
+        places,
+        titles_per_file,
+        titles,
+        vocabulary,
+        facets,
+        types: source.facets.types.iter().map(|(_, label)| label.as_str()).collect(),
+        stop: super::stop::words(source.language),
+        synonyms: source.synonyms,
+    };
+    // Of our own types, so it cannot fail; an empty entry would be noticed at once.
+    let bytes = serde_json::to_vec(&entry).unwrap_or_default();
+    files.push(IndexFile { path: super::ENTRY.to_string(), bytes });
+    files
+}
+
+fn words_file(terms: &[Term], best: &[u32], source: &Source) -> Vec<u8> {
+    let mut texts = Vec::new();
+    let mut numbers = Vec::new();
+    put(&mut numbers, terms.len() as u32);
+    let mut before = "";
+    for term in terms {
+        put_after(&mut texts, before, &term.stem);
+        before = &term.stem;
+        for form in &term.forms {
+            put_after(&mut texts, &term.stem, form);
+        }
+        put(&mut numbers, term.forms.len() as u32);
+        put(&mut numbers, term.pages);
+        put(&mut numbers, term.gaps.len() as u32);
+    }
+    let mut bytes = WORDS.to_vec();
+    put_block(&mut bytes, &numbers);
+    put_block(&mut bytes, &texts);
+    let column = |column: fn(&Term) -> &[u8]| -> Vec<u8> {
+        terms.iter().flat_map(|term| column(term).iter().copied()).collect()
+    };
+    put_block(&mut bytes, &column(|term| &term.gaps));
+    put_block(&mut bytes, &column(|term| &term.levels));
+    put_block(&mut bytes, &column(|term| &term.form_numbers));
+    put_titles(&mut bytes, best, source.pages);
+    bytes
+}
+
+fn places_file(terms: &[Term]) -> Vec<u8> {
+    let mut bytes = PLACES.to_vec();
+    put(&mut bytes, terms.len() as u32);
+    for term in terms {
+        put_block(&mut bytes, &term.places);
+    }
+    bytes
+}
+
+/// Every form of every word, and how many pages have its stem.
+fn vocabulary_file(terms: &[Term]) -> Vec<u8> {
+    let mut forms: Vec<(&str, u8)> = terms
+        .iter()
+        .flat_map(|term| {
+            let often = term.pages.max(1).ilog2() as u8;
+            term.forms.iter().map(move |form| (form.as_str(), often))
+        })
+        .collect();
+    forms.sort_unstable();
+    let mut texts = Vec::new();
+    let mut before = "";
+    for (form, _) in &forms {
+        put_after(&mut texts, before, form);
+        before = form;
+    }
+    let mut bytes = VOCABULARY.to_vec();
+    put(&mut bytes, forms.len() as u32);
+    put_block(&mut bytes, &texts);
+    bytes.extend(forms.iter().map(|(_, often)| *often));
+    bytes
+}
+
+/// Pages by number with their types, titles and addresses.
+fn put_titles(bytes: &mut Vec<u8>, numbers: &[u32], pages: &[PageEntry]) {
+    put(bytes, numbers.len() as u32);
+    let (mut types, mut texts) = (Vec::new(), Vec::new());
+    let (mut next, mut before) = (0, "");
+    for number in numbers {
+        let Some(page) = pages.get(*number as usize) else { continue };
+        put(bytes, number - next);
+        next = number + 1;
+        put(&mut types, page.kind as u32);
+        put_text(&mut texts, page.title);
+        put_after(&mut texts, before, page.url);
+        before = page.url;
+    }
+    put_block(bytes, &types);
+    put_block(bytes, &texts);
+}
+
+fn facets_file(facets: &Facets, pages: &[PageEntry]) -> Vec<u8> {
+    let mut bytes = FACETS.to_vec();
+    // As JSON what people read, as numbers what is counted.
+    put_block(&mut bytes, &serde_json::to_vec(facets).unwrap_or_default());
+    let mut values = vec![Vec::new(); facets.types.len()];
+    values.extend(
+        facets.taxonomies.iter().flat_map(|taxonomy| taxonomy.terms.iter().map(|_| Vec::new())),
+    );
+    let mut next = vec![0u32; values.len()];
+    for (number, page) in (0u32..).zip(pages) {
+        for value in std::iter::once(&page.kind).chain(&page.terms) {
+            if let (Some(list), Some(next)) = (values.get_mut(*value), next.get_mut(*value)) {
+                put(list, number - *next);
+                *next = number + 1;
+            }
+        }
+    }
+    for list in &values {
+        put_block(&mut bytes, list);
+    }
+    bytes
+}
+
+fn put_block(bytes: &mut Vec<u8>, block: &[u8]) {
+    put(bytes, block.len() as u32);
+    bytes.extend_from_slice(block);
+}

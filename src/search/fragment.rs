@@ -1,0 +1,296 @@
+//! One page as search sees it: which words, how often in which field, and where.
+
+use serde::{Deserialize, Serialize};
+
+use super::bytes::{Cursor, put, put_text};
+use super::words::{Stems, words};
+use crate::config::ContentTypes;
+use crate::document::body::{
+    Block, BlockKind, Body, Descend, Inline, Visit, append_text, plain_text, visit,
+};
+use crate::document::{Document, FieldValue};
+
+/// The fields of a page, in the order of [`Counts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The headings of the text.
+    Heading,
+    /// The description.
+    Description,
+    /// The keywords.
+    Keywords,
+    /// Everything else.
+    Body,
+}
+
+/// The names of the fields, for people.
+pub const FIELD_NAMES: [&str; 5] = ["title", "headings", "description", "keywords", "text"];
+
+/// A number for each field.
+pub type Counts = [u32; 5];
+
+/// Phrases do not reach from one run of text into the next.
+const GAP: u32 = 8;
+
+/// The words of one page. Kept as bytes, since a site holds one for every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    /// How many words each field has.
+    pub lengths: Counts,
+    bytes: Vec<u8>,
+}
+
+/// One word of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its stem.
+    pub stem: String,
+    /// The form in which it stands there most often.
+    pub form: String,
+    /// How often it stands in each field.
+    pub counts: Counts,
+    /// At which places of the page, as the index has them: gaps, each as a number.
+    pub places: Vec<u8>,
+}
+
+impl Fragment {
+    /// The words of a document. `None` if its type is not searched.
+    pub fn of(document: &Document, types: &ContentTypes, stems: &mut Stems) -> Option<Fragment> {
+        let front = &document.front;
+        if !types.get(&front.kind).is_none_or(|kind| kind.search) {
+            return None;
+        }
+        let mut gatherer = Gatherer::new(stems);
+        gatherer.add(Field::Title, &front.title);
+        gatherer.add(Field::Description, front.description.as_deref().unwrap_or(""));
+        for keyword in &front.keywords {
+            gatherer.add(Field::Keywords, keyword);
+        }
+        for (_, value) in &document.fields {
+            value.visit(&mut |value| match value {
+                FieldValue::Text(text) => gatherer.add(Field::Body, text),
+                FieldValue::Choice(choice) => gatherer.add(Field::Body, &choice.label),
+                FieldValue::Markdown(body) => gatherer.body(body),
+                _ => {}
+            });
+        }
+        gatherer.body(&document.body);
+        Some(gatherer.finish())
+    }
+
+    /// The same page with more text, as the glossary's page has the terms.
+    #[must_use]
+    pub fn with_texts<'t>(
+        &self,
+        texts: impl Iterator<Item = (Field, &'t str)>,
+        stems: &mut Stems,
+    ) -> Fragment {
+        let mut gatherer = Gatherer::new(stems);
+        gatherer.resume(self);
+        for (field, text) in texts {
+            gatherer.add(field, text);
+        }
+        gatherer.finish()
+    }
+
+    /// The words, by stem.
+    pub fn occurrences(&self) -> Vec<Occurrence> {
+        let mut cursor = Cursor::new(&self.bytes);
+        let mut found = Vec::new();
+        while !cursor.is_at_end() {
+            let mut read = || {
+                let stem = cursor.text()?;
+                let form = cursor.text()?;
+                let mask = cursor.number()?;
+                let mut counts = Counts::default();
+                for (bit, count) in counts.iter_mut().enumerate() {
+                    if mask & (1 << bit) != 0 {
+                        *count = cursor.number()?;
+                    }
+                }
+                let length = cursor.number()? as usize;
+                let places = cursor.take(length)?.to_vec();
+                Some(Occurrence { stem, form, counts, places })
+            };
+            match read() {
+                Some(occurrence) => found.push(occurrence),
+                None => break,
+            }
+        }
+        found
+    }
+}
+
+/// The plain text of Markdown, for the glossary's page.
+pub fn text_of(body: &Body) -> String {
+    let mut runs = Runs::default();
+    visit(body, &mut runs);
+    runs.found.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+}
+
+struct Gathered {
+    forms: Vec<(String, u32)>,
+    counts: Counts,
+    places: Vec<u32>,
+}
+
+struct Gatherer<'s> {
+    stems: &'s mut Stems,
+    lengths: Counts,
+    place: u32,
+    found: std::collections::BTreeMap<String, Gathered>,
+}
+
+impl<'s> Gatherer<'s> {
+    fn new(stems: &'s mut Stems) -> Gatherer<'s> {
+        Gatherer { stems, lengths: [0; 5], place: 0, found: std::collections::BTreeMap::new() }
+    }
+
+    fn add(&mut self, field: Field, text: &str) {
+        let at = field as usize;
+        for word in words(text) {
+            if !word.joined {
+                self.place += 1;
+                if let Some(length) = self.lengths.get_mut(at) {
+                    *length += 1;
+                }
+            }
+            let stem = self.stems.of(&word.form);
+            if !self.found.contains_key(stem) {
+                let empty = Gathered { forms: Vec::new(), counts: [0; 5], places: Vec::new() };
+                self.found.insert(stem.to_string(), empty);
+            }
+            let Some(gathered) = self.found.get_mut(stem) else { continue };
+            if let Some(count) = gathered.counts.get_mut(at) {
+                *count += 1;
+            }
+            if !word.joined {
+                gathered.places.push(self.place);
+            }
+            match gathered.forms.iter_mut().find(|(form, _)| *form == word.form) {
+                Some((_, count)) => *count += 1,
+                None => gathered.forms.push((word.form, 1)),
+            }
+        }
+        self.place += GAP;
+    }
+
+    fn body(&mut self, body: &Body) {
+        let mut runs = Runs::default();
+        visit(body, &mut runs);
+        for (field, text) in runs.found {
+            self.add(field, &text);
+        }
+    }
+
+    fn resume(&mut self, fragment: &Fragment) {
+        self.lengths = fragment.lengths;
+        for occurrence in fragment.occurrences() {
+            let mut places = Vec::new();
+            let mut cursor = Cursor::new(&occurrence.places);
+            let mut place = 0;
+            while let Some(gap) = cursor.number() {
+                place += gap;
+                places.push(place);
+            }
+            self.place = self.place.max(place + GAP);
+            let forms = vec![(occurrence.form, 1)];
+            self.found
+                .insert(occurrence.stem, Gathered { forms, counts: occurrence.counts, places });
+        }
+    }
+
+    fn finish(self) -> Fragment {
+        let mut bytes = Vec::with_capacity(self.found.len() * 20);
+        let mut places = Vec::new();
+        for (stem, gathered) in &self.found {
+            // The first of those that are equally frequent, so that order decides nothing.
+            let form = gathered
+                .forms
+                .iter()
+                .max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)))
+                .map_or("", |(form, _)| form.as_str());
+            put_text(&mut bytes, stem);
+            put_text(&mut bytes, form);
+            let mask = gathered
+                .counts
+                .iter()
+                .enumerate()
+                .fold(0, |mask, (bit, count)| if *count > 0 { mask | 1 << bit } else { mask });
+            put(&mut bytes, mask);
+            for count in gathered.counts.iter().filter(|count| **count > 0) {
+                put(&mut bytes, *count);
+            }
+            places.clear();
+            let mut last = 0;
+            for place in &gathered.places {
+                put(&mut places, place - last);
+                last = *place;
+            }
+            put(&mut bytes, places.len() as u32);
+            bytes.extend_from_slice(&places);
+        }
+        bytes.shrink_to_fit();
+        Fragment { lengths: self.lengths, bytes }
+    }
+}
+
+/// The runs of text of a body: what stands in a paragraph, a cell, a term.
+#[derive(Default)]
+struct Runs {
+    found: Vec<(Field, String)>,
+    open: String,
+}
+
+impl Runs {
+    fn close(&mut self) {
+        if !self.open.trim().is_empty() {
+            self.found.push((Field::Body, std::mem::take(&mut self.open)));
+        }
+        self.open.clear();
+    }
+}
+
+impl<'t> Visit<'t> for Runs {
+    fn enter_block(&mut self, block: &'t Block) -> Descend {
+        match &block.kind {
+            BlockKind::Heading(heading) => {
+                self.found.push((Field::Heading, plain_text(&heading.inlines)));
+                Descend::Past
+            }
+            BlockKind::Paragraph(inlines) => {
+                append_text(inlines, &mut self.open);
+                self.close();
+                Descend::Past
+            }
+            BlockKind::Code(code) => {
+                self.found.push((Field::Body, code.text.clone()));
+                Descend::Past
+            }
+            BlockKind::Directive(directive) => {
+                for argument in &directive.arguments {
+                    if matches!(argument.name.as_str(), "title" | "caption" | "alt" | "role")
+                        && let crate::document::body::ArgumentValue::Text(text) = &argument.value
+                    {
+                        self.found.push((Field::Body, text.clone()));
+                    }
+                }
+                Descend::Into
+            }
+            _ => Descend::Into,
+        }
+    }
+
+    fn leave_block(&mut self, _: &'t Block) {
+        self.close();
+    }
+
+    /// Cells and terms: what no paragraph holds.
+    fn enter_inline(&mut self, inline: &'t Inline) -> Descend {
+        append_text(std::slice::from_ref(inline), &mut self.open);
+        self.open.push(' ');
+        Descend::Past
+    }
+}

@@ -1,0 +1,405 @@
+//! A query to ranked pages, as `_search-rank.js` does it in the reader's browser: a change here is a
+//! change there, and the tests hold the two together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::near::near;
+use super::query::{Asked, Query};
+use super::read::{Found, Reader};
+use super::terms::IN_TITLE;
+use super::words::{Stems, fold, words};
+
+const MOST_TERMS: usize = 16;
+const MOST_SYNONYMS: usize = 8;
+
+/// Why a term counts for a word of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is the word, or another form of it.
+    Exact,
+    /// It begins with the word.
+    Prefix,
+    /// It shares its first three quarters with the word.
+    Related,
+    /// It may have been meant.
+    Corrected,
+    /// It means the same.
+    Synonym,
+}
+
+/// What one term adds to a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The word of the query.
+    pub asked: String,
+    /// The term that the page has.
+    pub term: String,
+    /// Why it counts.
+    pub why: Why,
+    /// How much.
+    pub score: f64,
+}
+
+/// A page and its score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Its number.
+    pub page: u32,
+    /// Its score.
+    pub score: f64,
+    /// For each word of the query that it answers, what counted most.
+    pub reasons: Vec<Reason>,
+}
+
+/// What a reader would get.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The pages, best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The words that no page has, with what was looked for instead.
+    pub corrections: Vec<(String, String)>,
+}
+
+struct Expansion {
+    term: Found,
+    factor: f64,
+    why: Why,
+}
+
+/// What one word of the query adds to a page.
+#[derive(Default)]
+struct Own {
+    sum: f64,
+    most: f64,
+    in_title: bool,
+    why: Option<(String, Why)>,
+}
+
+/// What all words of the query add to a page, and how much weight of the query it and its title
+/// answer.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    sum: f64,
+    covered: f64,
+    titled: f64,
+}
+
+/// Asks an index.
+pub struct Ranker<'r> {
+    reader: &'r Reader<'r>,
+    stems: Stems,
+    groups: Vec<Vec<Vec<String>>>,
+}
+
+impl<'r> Ranker<'r> {
+    /// For an index.
+    pub fn new(reader: &'r Reader<'r>) -> Ranker<'r> {
+        let mut stems = Stems::new(&reader.entry.language);
+        let groups = reader.entry.synonyms.iter();
+        let groups = groups
+            .map(|group| {
+                let phrases = group.iter().map(|phrase| {
+                    let words = words(&fold(phrase)).into_iter().filter(|word| !word.joined);
+                    words.map(|word| stems.of(&word.form).to_string()).collect()
+                });
+                phrases.collect()
+            })
+            .collect();
+        Ranker { reader, stems, groups }
+    }
+
+    fn idf(&self, count: usize) -> f64 {
+        let (pages, count) = (f64::from(self.reader.entry.pages), count as f64);
+        (1.0 + (pages - count + 0.5) / (count + 0.5)).ln()
+    }
+
+    /// The terms of the files in which a word and its neighbours stand.
+    fn terms(&self, unit: &Asked) -> Vec<Found> {
+        let reader = self.reader;
+        let mut shards = vec![reader.shard(&unit.stem), reader.shard(&unit.form)];
+        if unit.open && units(&unit.form) > 2 {
+            shards.push(reader.shard(&format!("{}\u{ffff}", unit.form)));
+        }
+        let mut seen = BTreeSet::new();
+        shards.retain(|shard| seen.insert(*shard));
+        shards.into_iter().flat_map(|shard| reader.words(shard)).collect()
+    }
+
+    /// The terms that a word stands for.
+    fn expand(&self, unit: &Asked) -> Vec<Expansion> {
+        let ranking = &self.reader.entry.ranking;
+        let mut found = Vec::new();
+        for term in self.terms(unit) {
+            if term.stem == unit.stem {
+                found.push(Expansion { term, factor: 1.0, why: Why::Exact });
+                continue;
+            }
+            let common = term.stem.encode_utf16().zip(unit.stem.encode_utf16());
+            let common = common.take_while(|(a, b)| a == b).count();
+            let begins = unit.open
+                && units(&unit.form) > 1
+                && (term.stem.starts_with(&unit.form)
+                    || term.forms.iter().any(|form| form.starts_with(&unit.form)));
+            let longer = units(&term.stem).max(units(&unit.stem));
+            if begins {
+                found.push(Expansion { term, factor: ranking.prefix, why: Why::Prefix });
+            } else if common >= 4 && common as f64 >= 0.75 * longer as f64 {
+                found.push(Expansion { term, factor: ranking.related, why: Why::Related });
+            }
+        }
+        found.sort_by(|a, b| {
+            b.factor
+                .total_cmp(&a.factor)
+                .then(b.term.pages.len().cmp(&a.term.pages.len()))
+                .then_with(|| a.term.stem.cmp(&b.term.stem))
+        });
+        found.truncate(MOST_TERMS);
+        found
+    }
+
+    /// Words that may have been meant, and the first of them as it is written.
+    fn correct(&mut self, unit: &Asked) -> (Vec<Expansion>, Option<String>) {
+        let factor = self.reader.entry.ranking.corrected;
+        let mut found: Vec<Expansion> = Vec::new();
+        let mut first = None;
+        // Those one slip away and spelt alike at the beginning are at hand; the rest is not.
+        let hand: Vec<(String, u8)> = self
+            .terms(unit)
+            .into_iter()
+            .flat_map(|term| {
+                let often = term.pages.len().max(1).ilog2() as u8;
+                term.forms.into_iter().map(move |form| (form, often))
+            })
+            .collect();
+        let mut forms = near(&unit.form, &hand, 1);
+        if forms.is_empty() {
+            forms = near(&unit.form, &self.reader.vocabulary(), 2);
+        }
+        for form in forms {
+            let Some(term) = self.reader.exact(self.stems.of(&form)) else { continue };
+            if found.iter().all(|other| other.term.stem != term.stem) {
+                found.push(Expansion { term, factor, why: Why::Corrected });
+                first.get_or_insert(form);
+            }
+        }
+        (found, first)
+    }
+
+    /// Other ways to say what the words at some places of the query say.
+    fn synonyms(&self, units: &[&Asked]) -> Vec<(Vec<String>, Vec<String>)> {
+        let mut found = Vec::new();
+        for group in &self.groups {
+            for (own, phrase) in group.iter().enumerate() {
+                let windows = units.windows(phrase.len().max(1));
+                let same =
+                    |window: &&[&Asked]| window.iter().map(|unit| &unit.stem).eq(phrase.iter());
+                for window in windows.filter(same) {
+                    let stems: Vec<String> = window.iter().map(|unit| unit.stem.clone()).collect();
+                    for (at, other) in group.iter().enumerate() {
+                        if at != own && other.iter().any(|word| !phrase.contains(word)) {
+                            found.push((stems.clone(), other.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        found.truncate(MOST_SYNONYMS);
+        found
+    }
+
+    /// The pages for a query, at most `limit`.
+    pub fn search(&mut self, query: &str, limit: usize) -> Answer {
+        let reader = self.reader;
+        let ranking = reader.entry.ranking;
+        let stop: BTreeSet<&str> = reader.entry.stop.split(' ').collect();
+        let asked = Query::parse(query, &mut self.stems, &stop);
+        let simple: Vec<&Asked> = asked.units.iter().filter(|unit| !unit.joined).collect();
+        let others: Vec<(Vec<String>, Vec<String>, Option<BTreeMap<u32, f64>>)> = self
+            .synonyms(&simple)
+            .into_iter()
+            .map(|(stems, words)| {
+                let terms: Option<Vec<Found>> =
+                    words.iter().map(|word| reader.exact(word)).collect();
+                let together = terms.map(|terms| self.together(&terms));
+                (stems, words, together)
+            })
+            .collect();
+        let pages = reader.entry.pages as usize;
+        let mut scores = vec![Score::default(); pages];
+        let mut reasons: BTreeMap<u32, Vec<Reason>> = BTreeMap::new();
+        let mut whole = 0.0f64;
+        let mut corrections = Vec::new();
+        for unit in &asked.units {
+            let mut expansions = self.expand(unit);
+            if !unit.joined && expansions.iter().all(|expansion| expansion.why == Why::Related) {
+                let (mut corrected, first) = self.correct(unit);
+                corrections.extend(first.map(|form| (unit.form.clone(), form)));
+                corrected.append(&mut expansions);
+                expansions = corrected;
+            }
+            // Without the word itself, all that stands for it is weighed as one word.
+            let main = expansions.iter().find(|expansion| expansion.why == Why::Exact);
+            let having = match main {
+                Some(main) => main.term.pages.len(),
+                None => {
+                    let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
+                    pages.collect::<BTreeSet<_>>().len()
+                }
+            };
+            let weight = if having > 0 { self.idf(having) } else { 0.0 };
+            let mut meant = weight;
+            let has_main = main.is_some();
+            let mut own: BTreeMap<u32, Own> = BTreeMap::new();
+            for Expansion { term, factor, why } in &expansions {
+                let idf = self.idf(term.pages.len()).min(weight);
+                let idf = if has_main { idf } else { weight };
+                let form = term.forms.iter().position(|form| *form == unit.form);
+                let form = form.filter(|_| *why == Why::Exact);
+                for (page, level, number) in self.each(term) {
+                    let in_title = number >= IN_TITLE;
+                    let number = number % IN_TITLE;
+                    let same = form.is_none_or(|form| form == usize::from(number));
+                    let score = idf * level * factor * if same { 1.0 } else { ranking.form };
+                    let own = own.entry(page).or_default();
+                    own.sum += score;
+                    own.in_title |= in_title && (*why == Why::Exact || !has_main);
+                    if score > own.most {
+                        let shown = term.forms.get(usize::from(number)).unwrap_or(&term.stem);
+                        (own.most, own.why) = (score, Some((shown.clone(), *why)));
+                    }
+                }
+            }
+            for (stems, words, together) in &others {
+                if unit.joined || !stems.contains(&unit.stem) {
+                    continue;
+                }
+                let Some(pages) = together.as_ref().filter(|pages| !pages.is_empty()) else {
+                    continue;
+                };
+                let idf = if weight > 0.0 { weight } else { self.idf(pages.len()) };
+                meant = meant.max(idf);
+                for (page, level) in pages {
+                    let score = idf * level * ranking.synonym / words.len() as f64;
+                    let own = own.entry(*page).or_default();
+                    if score > own.sum {
+                        own.sum = score;
+                        own.why = Some((words.join(" "), Why::Synonym));
+                    }
+                }
+            }
+            if !unit.joined {
+                whole += meant;
+            }
+            let times = if unit.joined { ranking.joined } else { f64::from(unit.often) };
+            for (page, own) in own {
+                let added = own.sum * times;
+                if let Some(score) = scores.get_mut(page as usize) {
+                    score.sum += added;
+                    if !unit.joined {
+                        score.covered += meant;
+                        score.titled += if own.in_title { meant } else { 0.0 };
+                    }
+                }
+                if let Some((term, why)) = own.why {
+                    let asked = unit.form.clone();
+                    let reason = Reason { asked, term, why, score: added };
+                    reasons.entry(page).or_default().push(reason);
+                }
+            }
+        }
+        let barred = self.barred(&asked);
+        let mut hits = Vec::new();
+        for (page, Score { sum, covered, titled }) in (0u32..).zip(scores) {
+            if sum == 0.0 || barred.as_ref().is_some_and(|barred| barred(page)) {
+                continue;
+            }
+            let share = |part: f64| if whole > 0.0 { part / whole } else { 1.0 };
+            let (covered, titled) = (share(covered), share(titled));
+            let exact = sum
+                * (1.0 - ranking.coverage * (1.0 - covered))
+                * (1.0 + ranking.title * titled * titled);
+            // Rounded, so that what differs in the last bit only counts as equal everywhere.
+            let score = (exact * 1e6).round() / 1e6;
+            hits.push(Hit { page, score, reasons: reasons.remove(&page).unwrap_or_default() });
+        }
+        let total = hits.len();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
+        hits.truncate(limit);
+        Answer { hits, total, corrections }
+    }
+
+    fn each<'f>(&self, term: &'f Found) -> impl Iterator<Item = (u32, f64, u8)> + use<'f> {
+        let levels = f64::from(self.reader.entry.levels);
+        let weights = term.levels.iter().map(move |level| f64::from(*level) / levels);
+        let columns = term.pages.iter().zip(weights).zip(&term.form_numbers);
+        columns.map(|((page, level), number)| (*page, level, *number))
+    }
+
+    /// The pages that have all of some terms, with the sum of what those weigh there.
+    fn together(&self, terms: &[Found]) -> BTreeMap<u32, f64> {
+        let mut sums: Option<BTreeMap<u32, f64>> = None;
+        for term in terms {
+            let mut next = BTreeMap::new();
+            for (page, level, _) in self.each(term) {
+                let before = match &sums {
+                    Some(sums) => sums.get(&page).copied(),
+                    None => Some(0.0),
+                };
+                if let Some(before) = before {
+                    next.insert(page, before + level);
+                }
+            }
+            sums = Some(next);
+        }
+        sums.unwrap_or_default()
+    }
+
+    /// Which pages lack a phrase or have a word that must not be there.
+    fn barred(&self, asked: &Query) -> Option<Box<dyn Fn(u32) -> bool>> {
+        if asked.phrases.is_empty() && asked.without.is_empty() {
+            return None;
+        }
+        let mut barred: BTreeSet<u32> = BTreeSet::new();
+        for word in &asked.without {
+            barred.extend(self.reader.exact(&word.stem).iter().flat_map(|term| &term.pages));
+        }
+        let mut wanted: Option<BTreeSet<u32>> = None;
+        for phrase in &asked.phrases {
+            let having = self.phrase(phrase);
+            wanted = Some(match wanted {
+                Some(wanted) => wanted.intersection(&having).copied().collect(),
+                None => having,
+            });
+        }
+        Some(Box::new(move |page| {
+            barred.contains(&page) || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&page))
+        }))
+    }
+
+    /// The pages that have a phrase.
+    fn phrase(&self, phrase: &[Asked]) -> BTreeSet<u32> {
+        let terms: Option<Vec<Found>> =
+            phrase.iter().map(|word| self.reader.exact(&word.stem)).collect();
+        let Some(terms) = terms else { return BTreeSet::new() };
+        if let [term] = terms.as_slice() {
+            return term.pages.iter().copied().collect();
+        }
+        let lists: Vec<_> = terms.iter().map(|term| self.reader.places(term)).collect();
+        let Some(first) = lists.first() else { return BTreeSet::new() };
+        let follows = |page: &u32, start: &u32| {
+            (0u32..).zip(&lists).all(|(step, list)| {
+                list.get(page).is_some_and(|places| places.contains(&(start + step)))
+            })
+        };
+        let having =
+            first.iter().filter(|(page, starts)| starts.iter().any(|start| follows(page, start)));
+        having.map(|(page, _)| *page).collect()
+    }
+}
+
+/// The length of a text as JavaScript counts.
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}

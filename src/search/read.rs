@@ -1,0 +1,185 @@
+//! The files of the index read back, as the client does it: `_search-files.js`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::ENTRY;
+use super::bytes::Cursor;
+use super::files::{IndexFile, NAME};
+use super::settings::Ranking;
+
+/// What the entry file says, as far as ranking needs it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Entry {
+    pub(super) pages: u32,
+    pub(super) language: String,
+    pub(super) levels: u32,
+    pub(super) ranking: Ranking,
+    borders: String,
+    words: String,
+    places: String,
+    titles: String,
+    vocabulary: String,
+    pub(super) stop: String,
+    pub(super) synonyms: Vec<Vec<String>>,
+}
+
+/// A word with the pages that have it.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) stem: String,
+    pub(super) forms: Vec<String>,
+    pub(super) pages: Vec<u32>,
+    pub(super) levels: Vec<u8>,
+    pub(super) form_numbers: Vec<u8>,
+    shard: usize,
+    place: usize,
+}
+
+/// An index that can be asked.
+pub struct Reader<'i> {
+    files: BTreeMap<&'i str, &'i [u8]>,
+    pub(super) entry: Entry,
+    borders: Vec<String>,
+}
+
+impl<'i> Reader<'i> {
+    /// Over the files of an index. `None` if they are none.
+    pub fn new(files: impl IntoIterator<Item = &'i IndexFile>) -> Option<Reader<'i>> {
+        let files: BTreeMap<&str, &[u8]> =
+            files.into_iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+        let entry: Entry = serde_json::from_slice(files.get(ENTRY)?).ok()?;
+        let borders = entry.borders.split(' ').map(str::to_string).collect();
+        Some(Reader { files, entry, borders })
+    }
+
+    fn file(&self, kind: char, names: &str, at: usize) -> Option<Cursor<'i>> {
+        let name = names.get(at * NAME..(at + 1) * NAME)?;
+        let bytes = self.files.get(format!("search/{kind}{name}.bin").as_str())?;
+        let mut cursor = Cursor::new(bytes);
+        cursor.take(3)?;
+        Some(cursor)
+    }
+
+    /// Which file of words would hold a word.
+    pub(super) fn shard(&self, word: &str) -> usize {
+        self.borders.partition_point(|border| border.as_str() <= word).saturating_sub(1)
+    }
+
+    /// The terms of a file of words.
+    pub(super) fn words(&self, at: usize) -> Vec<Found> {
+        self.read_words(at).unwrap_or_default()
+    }
+
+    fn read_words(&self, at: usize) -> Option<Vec<Found>> {
+        let mut cursor = self.file('w', &self.entry.words, at)?;
+        let mut counts = Cursor::new(cursor.block()?);
+        let mut texts = Cursor::new(cursor.block()?);
+        let mut gaps = Cursor::new(cursor.block()?);
+        let mut levels = Cursor::new(cursor.block()?);
+        let mut numbers = Cursor::new(cursor.block()?);
+        let mut found: Vec<Found> = Vec::new();
+        let mut stem = String::new();
+        for place in 0..counts.number()? as usize {
+            stem = texts.text_after(&stem)?;
+            let forms = (0..counts.number()?)
+                .map(|_| texts.text_after(&stem))
+                .collect::<Option<Vec<String>>>()?;
+            let count = counts.number()? as usize;
+            let pages = pages(gaps.take(counts.number()? as usize)?, count)?;
+            let levels = levels.take(count)?.to_vec();
+            let form_numbers = numbers.take(count)?.to_vec();
+            let stem = stem.clone();
+            found.push(Found { stem, forms, pages, levels, form_numbers, shard: at, place });
+        }
+        Some(found)
+    }
+
+    /// The term of a stem.
+    pub(super) fn exact(&self, stem: &str) -> Option<Found> {
+        self.words(self.shard(stem)).into_iter().find(|term| term.stem == stem)
+    }
+
+    /// Where a term stands on each of its pages.
+    pub(super) fn places(&self, term: &Found) -> BTreeMap<u32, Vec<u32>> {
+        self.read_places(term).unwrap_or_default()
+    }
+
+    fn read_places(&self, term: &Found) -> Option<BTreeMap<u32, Vec<u32>>> {
+        let mut cursor = self.file('p', &self.entry.places, term.shard)?;
+        cursor.number()?;
+        for _ in 0..term.place {
+            cursor.block()?;
+        }
+        let mut lists = Cursor::new(cursor.block()?);
+        let mut found = BTreeMap::new();
+        for page in &term.pages {
+            let mut list = Cursor::new(lists.block()?);
+            let mut places = Vec::new();
+            let mut place = 0;
+            while let Some(gap) = list.number() {
+                place += gap;
+                places.push(place);
+            }
+            found.insert(*page, places);
+        }
+        Some(found)
+    }
+
+    /// The forms of all words, each with how often it is found.
+    pub(super) fn vocabulary(&self) -> Vec<(String, u8)> {
+        let read = || {
+            let mut cursor = self.file('v', &self.entry.vocabulary, 0)?;
+            let count = cursor.number()? as usize;
+            let mut texts = Cursor::new(cursor.block()?);
+            let often = cursor.take(count)?;
+            let mut form = String::new();
+            let mut found = Vec::with_capacity(count);
+            for often in often {
+                form = texts.text_after(&form)?;
+                found.push((form.clone(), *often));
+            }
+            Some(found)
+        };
+        read().unwrap_or_default()
+    }
+
+    /// The titles and addresses of all pages, by number.
+    pub fn titles(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for at in 0..self.entry.titles.len() / NAME {
+            let read = |found: &mut Vec<(String, String)>| {
+                let mut cursor = self.file('t', &self.entry.titles, at)?;
+                for _ in 0..cursor.number()? {
+                    cursor.number()?;
+                }
+                cursor.block()?;
+                let mut texts = Cursor::new(cursor.block()?);
+                let mut url = String::new();
+                while !texts.is_at_end() {
+                    let title = texts.text()?;
+                    url = texts.text_after(&url)?;
+                    found.push((title, url.clone()));
+                }
+                Some(())
+            };
+            if read(&mut found).is_none() {
+                break;
+            }
+        }
+        found
+    }
+}
+
+fn pages(gaps: &[u8], count: usize) -> Option<Vec<u32>> {
+    let mut cursor = Cursor::new(gaps);
+    let mut next = 0u32;
+    (0..count)
+        .map(|_| {
+            let page = next.checked_add(cursor.number()?)?;
+            next = page.checked_add(1)?;
+            Some(page)
+        })
+        .collect()
+}

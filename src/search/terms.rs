@@ -1,0 +1,130 @@
+//! Fragments to terms: for every stem its forms and the pages that have it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::bytes::put;
+use super::fragment::Fragment;
+use super::settings::{averages, level, titles_per_word};
+
+/// How many pages are gathered at a time.
+const CHUNK: usize = 256;
+/// A page's form of a word is kept by number; rarer forms share the last one.
+const FORMS: usize = 12;
+/// Added to the number of the form on a page whose title has the word.
+pub(super) const IN_TITLE: u8 = 16;
+
+/// A stem with all that the index says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) stem: String,
+    /// The forms in which it stands on pages, the most frequent first.
+    pub(super) forms: Vec<String>,
+    /// How many pages have it.
+    pub(super) pages: u32,
+    /// The pages, each as the distance from the one before, the first from -1, less one.
+    pub(super) gaps: Vec<u8>,
+    /// The weight on each page.
+    pub(super) levels: Vec<u8>,
+    /// The number of the form on each page, and [`IN_TITLE`] if the title has the word.
+    pub(super) form_numbers: Vec<u8>,
+    /// The places on each page: how many bytes, then the gaps.
+    pub(super) places: Vec<u8>,
+    /// The pages on which it weighs most.
+    pub(super) best: Vec<u32>,
+}
+
+struct Posting {
+    page: u32,
+    level: u8,
+    form: u32,
+    in_title: bool,
+    places: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Part {
+    forms: Vec<(String, u32)>,
+    postings: Vec<Posting>,
+}
+
+/// All terms in the order of their stems.
+pub(super) fn terms(fragments: &[&Fragment]) -> Vec<Term> {
+    let averages = averages(fragments.iter().map(|fragment| &fragment.lengths));
+    let parts: Vec<BTreeMap<String, Part>> = fragments
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(chunk, fragments)| gather(chunk * CHUNK, fragments, &averages))
+        .collect();
+    let mut merged: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+    for part in parts {
+        for (stem, part) in part {
+            merged.entry(stem).or_default().push(part);
+        }
+    }
+    let titles = titles_per_word(fragments.len());
+    merged.into_par_iter().map(|(stem, parts)| term(stem, parts, titles)).collect()
+}
+
+fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMap<String, Part> {
+    let mut found: BTreeMap<String, Part> = BTreeMap::new();
+    for (page, fragment) in (first as u32..).zip(fragments) {
+        for occurrence in fragment.occurrences() {
+            let level = level(&occurrence.counts, &fragment.lengths, averages);
+            let part = found.entry(occurrence.stem).or_default();
+            let form = match part.forms.iter_mut().position(|(form, _)| *form == occurrence.form) {
+                Some(at) => at,
+                None => {
+                    part.forms.push((occurrence.form, 0));
+                    part.forms.len() - 1
+                }
+            };
+            if let Some((_, count)) = part.forms.get_mut(form) {
+                *count += 1;
+            }
+            let places = occurrence.places;
+            let [title, ..] = occurrence.counts;
+            let in_title = title > 0;
+            part.postings.push(Posting { page, level, form: form as u32, in_title, places });
+        }
+    }
+    found
+}
+
+fn term(stem: String, parts: Vec<Part>, titles: usize) -> Term {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for (form, count) in parts.iter().flat_map(|part| &part.forms) {
+        *counts.entry(form).or_default() += count;
+    }
+    let mut forms: Vec<(&str, u32)> = counts.into_iter().collect();
+    forms.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+    let mut made = Term { stem, ..Term::default() };
+    let mut best: Vec<(u8, u32)> = Vec::new();
+    let mut next = 0;
+    for part in &parts {
+        let numbers: Vec<u8> = part
+            .forms
+            .iter()
+            .map(|(form, _)| {
+                let at = forms.iter().position(|(other, _)| other == form).unwrap_or(FORMS);
+                at.min(FORMS) as u8
+            })
+            .collect();
+        for posting in &part.postings {
+            made.pages += 1;
+            put(&mut made.gaps, posting.page - next);
+            next = posting.page + 1;
+            made.levels.push(posting.level);
+            let number = numbers.get(posting.form as usize).copied().unwrap_or(0);
+            made.form_numbers.push(number + if posting.in_title { IN_TITLE } else { 0 });
+            put(&mut made.places, posting.places.len() as u32);
+            made.places.extend_from_slice(&posting.places);
+            best.push((posting.level, posting.page));
+        }
+    }
+    best.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    made.best = best.into_iter().take(titles).map(|(_, page)| page).collect();
+    made.forms = forms.into_iter().take(FORMS).map(|(form, _)| form.to_string()).collect();
+    made
+}

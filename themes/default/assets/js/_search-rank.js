@@ -1,0 +1,251 @@
+// A query to ranked pages. src/search/rank.rs does the same for `alongside search` and the tests
+// hold the two together, so a change here is a change there.
+
+import { fold, stems, words } from "./_search-words.js";
+import { near } from "./_search-near.js";
+
+const LONGEST = 400, MOST_WORDS = 32, MOST_TERMS = 16, LONG_QUESTION = 8;
+
+// What a query asks for: words, phrases, words that must not be there.
+export function parse(query, stem, stop) {
+  const text = fold(query.slice(0, LONGEST)).replace(/[“”„«»]/g, '"');
+  const asked = { units: [], phrases: [], without: [] };
+  const add = (list, text) => {
+    for (const word of words(text)) if (list.length < MOST_WORDS) list.push({ ...word, stem: stem(word.form) });
+    return list;
+  };
+  const all = [];
+  for (const [part, minus, phrase] of text.matchAll(/(?<!\S)(-?)"([^"]*)"|(?:(?!(?<!\S)-?"[^"]*").)+/gsu)) {
+    if (phrase !== undefined) {
+      const list = add([], phrase).filter((word) => !word.joined);
+      if (minus) asked.without.push(...list);
+      else if (list.length) asked.phrases.push(list) && all.push(...list);
+    } else {
+      for (const bit of part.split(/\s+/)) {
+        if (/^-[\p{Alphabetic}\p{N}]/u.test(bit)) add(asked.without, bit.slice(1));
+        else add(all, bit);
+      }
+    }
+  }
+  // The last word may not be finished.
+  const last = all.at(-1);
+  if (last && /[\p{Alphabetic}\p{N}]$/u.test(text) && !/(?<!\S)-\S+$/u.test(text)) {
+    for (const word of all) word.open = word === last || (last.joined && word === all[all.indexOf(last) - 1]);
+  }
+  const telling = all.filter((word) => !stop.has(word.form) || asked.phrases.some((phrase) => phrase.includes(word)));
+  for (const word of telling.length ? telling : all) {
+    const same = asked.units.find((unit) => unit.stem === word.stem);
+    if (!same && asked.units.length < MOST_WORDS) asked.units.push(word), (word.often = 1);
+    else if (same) (same.open ||= word.open), same.often++;
+  }
+  // In a long question the quotation marks are those of its prose.
+  const quoted = asked.phrases.flat().map(({ stem }) => stem);
+  if (asked.units.filter(({ stem }) => !quoted.includes(stem)).length > LONG_QUESTION) asked.phrases = [];
+  asked.all = all;
+  return asked;
+}
+
+const shared = (a, b) => {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+};
+
+export class Ranker {
+  constructor(files) {
+    this.files = files;
+    const { language, stop, synonyms } = files.index;
+    this.stem = stems(language);
+    this.stop = new Set(stop.split(" "));
+    this.groups = synonyms.map((group) =>
+      group.map((text) => words(fold(text)).filter((word) => !word.joined).map((word) => ({ ...word, stem: this.stem(word.form) }))),
+    );
+  }
+
+  // The terms of the files in which a word and its neighbours stand.
+  async terms(word, open) {
+    const { files } = this, shards = new Set([files.shard(word.stem), files.shard(word.form)]);
+    if (open && word.form.length > 2) shards.add(files.shard(word.form + "\uffff"));
+    return (await Promise.all([...shards].slice(0, 3).map((at) => files.words(at)))).flat();
+  }
+
+  async exact(stem) {
+    return (await this.files.words(this.files.shard(stem))).find((term) => term.stem === stem);
+  }
+
+  idf(count) {
+    return Math.log(1 + (this.files.index.pages - count + 0.5) / (count + 0.5));
+  }
+
+  // The terms that a word stands for, each with what it is worth.
+  async expand(unit) {
+    const { prefix, related } = this.files.index.ranking;
+    const long = Math.max(4, 0), found = [];
+    for (const term of await this.terms(unit, unit.open)) {
+      if (term.stem === unit.stem) {
+        found.push({ term, factor: 1, why: "exact" });
+        continue;
+      }
+      const common = shared(term.stem, unit.stem);
+      const begins = unit.open && unit.form.length > 1 && (term.stem.startsWith(unit.form) || term.forms.some((form) => form.startsWith(unit.form)));
+      if (begins) found.push({ term, factor: prefix, why: "prefix" });
+      else if (common >= long && common >= 0.75 * Math.max(term.stem.length, unit.stem.length)) found.push({ term, factor: related, why: "related" });
+    }
+    found.sort((a, b) => b.factor - a.factor || b.term.count - a.term.count || (a.term.stem < b.term.stem ? -1 : 1));
+    return found.slice(0, MOST_TERMS);
+  }
+
+  // Words that may have been meant: one slip away and spelt alike at the beginning, so that they are
+  // at hand, or else from the whole vocabulary.
+  async correct(unit) {
+    const { corrected } = this.files.index.ranking, found = [];
+    const hand = (await this.terms(unit, unit.open)).flatMap(({ forms, count }) => forms.map((form) => [form, 31 - Math.clz32(count)]));
+    let forms = near(unit.form, { forms: hand.map(([form]) => form), often: hand.map(([, often]) => often) }, 1);
+    if (!forms.length) forms = near(unit.form, await this.files.vocabulary(), 2);
+    for (const form of forms) {
+      const term = await this.exact(this.stem(form));
+      if (term && !found.some((other) => other.term === term)) found.push({ term, factor: corrected, why: "corrected", form });
+    }
+    return found;
+  }
+
+  // Other ways to say what the words at some places of the query say: { places, words }.
+  synonyms(units) {
+    const found = [];
+    for (const group of this.groups) {
+      for (const phrase of group.filter(({ length }) => length)) {
+        for (let at = 0; at + phrase.length <= units.length; at++) {
+          if (!phrase.every((word, step) => units[at + step].stem === word.stem)) continue;
+          const places = phrase.map((_, step) => at + step);
+          for (const other of group) {
+            if (other !== phrase && other.some((word) => !phrase.some((own) => own.stem === word.stem))) found.push({ places, words: other });
+          }
+        }
+      }
+    }
+    return found.slice(0, 8);
+  }
+
+  // Pages with their scores, the best first, at most `limit`; `allowed(page)` narrows them.
+  async search(query, limit, allowed) {
+    const asked = parse(query, this.stem, this.stop);
+    const units = asked.units;
+    const ranking = this.files.index.ranking;
+    const others = this.synonyms(units.filter((unit) => !unit.joined));
+    const [expanded, exacts] = await Promise.all([
+      Promise.all(units.map((unit) => this.expand(unit))),
+      Promise.all(others.map((other) => Promise.all(other.words.map((word) => this.exact(word.stem))))),
+    ]);
+    const corrections = [];
+    for (const [at, unit] of units.entries()) {
+      if (unit.joined || expanded[at].some(({ why }) => why !== "related")) continue;
+      const found = await this.correct(unit);
+      if (found.length) corrections.push({ from: unit, to: found[0].form });
+      expanded[at].unshift(...found);
+    }
+
+    const pages = this.files.index.pages;
+    const scores = new Float64Array(pages), covered = new Float64Array(pages), titled = new Float64Array(pages), own = new Float64Array(pages), named = new Uint8Array(pages);
+    const simple = units.filter((unit) => !unit.joined);
+    let whole = 0;
+    for (const [at, unit] of units.entries()) {
+      const touched = [];
+      const touch = (page) => {
+        if (own[page] === 0) touched.push(page);
+      };
+      // Without the word itself, all that stands for it is weighed as one word.
+      const main = expanded[at].find(({ why }) => why === "exact");
+      let pagesOf = main?.term.count ?? 0;
+      if (!main) {
+        for (const { term } of expanded[at]) for (const page of term.pages) pagesOf += named[page] ? 0 : (named[page] = 1);
+        named.fill(0);
+      }
+      const weight = pagesOf ? this.idf(pagesOf) : 0;
+      let meant = weight;
+      for (const { term, factor, why } of expanded[at]) {
+        const idf = main ? Math.min(this.idf(term.count), weight) : weight;
+        const form = why === "exact" ? term.forms.indexOf(unit.form) : -1;
+        this.each(term, (page, level, number) => {
+          touch(page);
+          own[page] += idf * level * factor * (form < 0 || number % 16 === form ? 1 : ranking.form);
+          if (number > 15 && (why === "exact" || !main)) named[page] = 1;
+        });
+      }
+      for (const [index, other] of others.entries()) {
+        const terms = exacts[index];
+        if (!other.places.includes(simple.indexOf(unit)) || !terms.every(Boolean)) continue;
+        const pages = this.together(terms);
+        const idf = weight || this.idf(pages.size);
+        meant = Math.max(meant, pages.size && idf);
+        for (const [page, level] of pages) {
+          touch(page);
+          own[page] = Math.max(own[page], (idf * level * ranking.synonym) / terms.length);
+        }
+      }
+      if (!unit.joined) whole += meant;
+      for (const page of touched) {
+        scores[page] += own[page] * (unit.joined ? ranking.joined : unit.often);
+        if (!unit.joined) {
+          covered[page] += meant;
+          titled[page] += named[page] ? meant : 0;
+        }
+        own[page] = named[page] = 0;
+      }
+    }
+    const barred = await this.barred(asked);
+    const best = [];
+    let total = 0;
+    const matched = [];
+    for (let page = 0; page < pages; page++) {
+      if (scores[page] === 0 || barred?.(page)) continue;
+      matched.push(page);
+      if (allowed && !allowed(page)) continue;
+      total++;
+      const share = whole > 0 ? titled[page] / whole : 1;
+      const exact = scores[page] * (1 - ranking.coverage * (1 - (whole > 0 ? covered[page] / whole : 1))) * (1 + ranking.title * share * share);
+      // Rounded, so that what differs in the last bit only counts as equal everywhere.
+      const score = Math.round(exact * 1e6) / 1e6;
+      if (best.length === limit && score <= best[limit - 1].score) continue;
+      let place = best.length;
+      while (place > 0 && best[place - 1].score < score) place--;
+      best.splice(place, 0, { page, score });
+      if (best.length > limit) best.pop();
+    }
+    return { asked, hits: best, total, matched, corrections, expanded };
+  }
+
+  each(term, see) {
+    const { levels } = this.files.index, list = term.pages;
+    for (let at = 0; at < list.length; at++) see(list[at], term.levels[at] / levels, term.form[at]);
+  }
+
+  // The pages that have all of some terms, with the sum of what those weigh there.
+  together(terms) {
+    let sums;
+    for (const term of terms) {
+      const next = new Map();
+      this.each(term, (page, level) => {
+        if (!sums || sums.has(page)) next.set(page, (sums?.get(page) ?? 0) + level);
+      });
+      sums = next;
+    }
+    return sums;
+  }
+
+  // Which pages lack a phrase or have a word that must not be there.
+  async barred({ phrases, without }) {
+    if (!phrases.length && !without.length) return undefined;
+    const tests = [];
+    for (const word of without) {
+      const pages = new Set((await this.exact(word.stem))?.pages);
+      tests.push((page) => pages.has(page));
+    }
+    for (const phrase of phrases) {
+      const terms = await Promise.all(phrase.map((word) => this.exact(word.stem)));
+      if (!terms.every(Boolean)) return () => true;
+      const lists = phrase.length > 1 ? await Promise.all(terms.map((term) => this.files.places(term))) : [new Map([...terms[0].pages].map((page) => [page, [0]]))];
+      tests.push((page) => !lists[0].get(page)?.some((start) => lists.every((list, step) => list.get(page)?.includes(start + step))));
+    }
+    return (page) => tests.some((test) => test(page));
+  }
+}
