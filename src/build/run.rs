@@ -11,6 +11,7 @@ use super::make::{self, Made, Tools};
 use super::plan::{Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
+use crate::config::{Baseline, Parted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::{BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache};
@@ -37,8 +38,12 @@ pub struct BuildRequest<'r> {
 /// How a build ended.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Everything found, settled and sorted.
+    /// Everything found, settled and sorted, without what the baseline lets wait.
     pub findings: Vec<Diagnostic>,
+    /// The entries of the baseline whose findings wait.
+    pub waiting: Baseline,
+    /// The entries of the baseline whose findings are mended.
+    pub mended: Baseline,
     /// What was published; none when an error stood in the way or nothing was to be published.
     pub report: Option<Report>,
     /// The outputs that were made, in order: the rest was good as it stood.
@@ -115,7 +120,8 @@ pub fn run_watched(
             "run the command again when nothing is writing into the site's folder; the published site is untouched",
         ));
     }
-    let Prepared { findings, outputs, made, planned, pages, outdated: _ } = prepared;
+    let Prepared { findings, waiting, mended, outputs, made, planned, pages, outdated: _ } =
+        prepared;
     let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
     let report =
         match (destination.filter(|_| !stopped), outputs) {
@@ -124,13 +130,15 @@ pub fn run_watched(
             })?),
             _ => None,
         };
-    Ok(Outcome { findings, report, made, planned, pages, timings })
+    Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings })
 }
 
 /// A site of which every output is kept or made and nothing is published yet.
 #[derive(Default)]
 struct Prepared {
     findings: Vec<Diagnostic>,
+    waiting: Baseline,
+    mended: Baseline,
     /// None when nothing may be published.
     outputs: Option<Vec<Planned>>,
     made: Vec<OutputPath>,
@@ -160,7 +168,7 @@ fn prepare(
         let findings = echoes::dropped(request.policy.settle(found, &BTreeMap::new()));
         return Ok(Prepared { findings, ..Prepared::default() });
     };
-    let (pages, checks) = (project.site.len(), &project.config.checks);
+    let pages = project.site.len();
     timings.time("remember", || {
         let worth = project.readings.fresh > pages / WORTH_REMEMBERING;
         if let Some(destination) = destination.filter(|_| worth) {
@@ -168,9 +176,9 @@ fn prepare(
         }
     });
     let Some(theme) = &project.theme else {
-        let findings = echoes::dropped(request.policy.settle(found, checks));
+        let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
         let outdated = project.tree.is_outdated();
-        return Ok(Prepared { findings, pages, outdated, ..Prepared::default() });
+        return Ok(Prepared { findings, waiting, mended, pages, outdated, ..Prepared::default() });
     };
     let (plan, outputs) = timings.time("plan", || {
         let plan = Plan::new(&project, theme, request.engine);
@@ -183,8 +191,10 @@ fn prepare(
     });
     // Making goes on beside errors in the content, so that one run finds what making would find;
     // nothing of it is published then.
-    let stopped =
-        request.policy.settle(found.clone(), checks).iter().any(|f| f.severity == Severity::Error);
+    let stopped = settled(request, found.clone(), &project)
+        .fresh
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
     let destination = destination.filter(|_| !stopped);
     let tools =
         Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
@@ -208,12 +218,18 @@ fn prepare(
             Err(Problem::Failed(failure)) => return Err(failure),
         }
     }
-    let findings = echoes::dropped(request.policy.settle(found, checks));
+    let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
     let outdated = project.tree.is_outdated();
     // Without a destination nothing was put aside, and an empty list is not an empty site.
     let prepared = destination.map(|_| planned);
     let planned = outputs.len();
-    Ok(Prepared { findings, outputs: prepared, made, planned, pages, outdated })
+    Ok(Prepared { findings, waiting, mended, outputs: prepared, made, planned, pages, outdated })
+}
+
+/// What was found, with its weights settled, without echoes, held against the baseline.
+fn settled(request: &BuildRequest, found: Diagnostics, project: &Project) -> Parted {
+    let findings = echoes::dropped(request.policy.settle(found, &project.config.checks));
+    request.policy.part(findings, &project.baseline, &project.tree)
 }
 
 enum Problem {
@@ -301,9 +317,17 @@ pub fn check(request: &BuildRequest) -> Outcome {
         planned = outputs.len();
         found.extend(plan_found);
     }
-    let checks = project.as_ref().map(|project| project.config.checks.clone()).unwrap_or_default();
+    let parted = match &project {
+        Some(project) => settled(request, found, project),
+        None => Parted {
+            fresh: echoes::dropped(request.policy.settle(found, &BTreeMap::new())),
+            ..Parted::default()
+        },
+    };
     Outcome {
-        findings: echoes::dropped(request.policy.settle(found, &checks)),
+        findings: parted.fresh,
+        waiting: parted.waiting,
+        mended: parted.mended,
         report: None,
         made: Vec::new(),
         planned,

@@ -55,6 +55,7 @@ impl Common {
             deny: codes.collect(),
             allow: self.allow.clone(),
             deny_warnings: self.deny.contains(&Denied::Warnings),
+            ignore_baseline: false,
         }
     }
 }
@@ -64,17 +65,42 @@ impl Common {
 pub(super) enum FormatChoice {
     /// Text with an excerpt of the source, on standard error
     Human,
+    /// Whole sentences without drawing characters, for screen readers and logs, on standard error
+    Plain,
     /// One JSON object a line, on standard output
     Json,
+    /// A SARIF 2.1.0 log for code scanning, on standard output
+    Sarif,
+    /// Annotations in a run of GitHub Actions, on standard output
+    Github,
+    /// A JUnit report for test pages, on standard output
+    Junit,
 }
 
 impl From<FormatChoice> for Format {
     fn from(choice: FormatChoice) -> Format {
         match choice {
             FormatChoice::Human => Format::Human,
+            FormatChoice::Plain => Format::Plain,
             FormatChoice::Json => Format::Json,
+            FormatChoice::Sarif => Format::Sarif,
+            FormatChoice::Github => Format::Github,
+            FormatChoice::Junit => Format::Junit,
         }
     }
+}
+
+/// What `check` does with the baseline.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BaselineUse {
+    /// Leave out the findings that it lists
+    Use,
+    /// Show all findings
+    Ignore,
+    /// Let every finding of today wait
+    Write,
+    /// Take out what is mended
+    Prune,
 }
 
 /// When to use colours.
@@ -176,12 +202,17 @@ Examples:
       Check all pages, links, data and configuration
   alongside check --full --deny warnings
       Make every page as well, and be as strict as can be
-  alongside check --format json
-      Findings for another program, one JSON object a line")]
+  alongside check --format sarif > findings.sarif
+      Findings for another program; json, github and junit are others
+  alongside check --baseline write
+      Adopt the checks on an old site: only what is new is shown from now on")]
 pub(super) struct Check {
-    /// Also make every page, and throw it away
+    /// Also make every page, check the HTML, and throw it away
     #[arg(long)]
     pub(super) full: bool,
+    /// What to do with check-baseline.toml, which lists findings that may wait
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "use")]
+    pub(super) baseline: BaselineUse,
     /// Check drafts, future and expired pages as published ones
     #[arg(long)]
     pub(super) drafts: bool,

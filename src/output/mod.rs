@@ -25,7 +25,7 @@ mod record;
 mod staging;
 
 pub use destination::{Destination, Phase, Planned, Trust};
-pub use fresh::write_new;
+pub use fresh::{replace, write_new};
 pub use guard::default_cache;
 pub use manifest::{Entry, Manifest, Moment};
 pub use path::{OutputPath, PathProblem};

@@ -9,6 +9,7 @@ mod commands;
 mod commonmark;
 mod crash;
 mod faults;
+mod formats;
 mod markdown;
 mod memo;
 mod portal;
