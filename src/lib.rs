@@ -33,6 +33,7 @@ pub mod site;
 pub mod lint;
 
 pub mod render;
+pub mod report;
 
 pub mod search;
 

@@ -218,6 +218,15 @@ impl Project {
         let (site, site_found) =
             Site::assemble(summaries, &files, &data_links, &library, &types, wanted);
         found.extend(site_found);
+        found.extend(lint::governance(lint::Governed {
+            site: &site,
+            types: &types,
+            library: &library,
+            owners: &config.site.owners,
+            date: request.date,
+            notice: config.notice,
+            complete: unread.is_empty(),
+        }));
         let is_published = |id: &&FileId| site.find(&tree.file(**id).path).is_some();
         readings.fresh = unknown.iter().filter(is_published).count();
         (
@@ -398,6 +407,7 @@ fn summarise(
     let fragment =
         document.as_ref().and_then(|document| Fragment::of(document, rules.types, stems));
     let summary = document.map(|mut document| {
+        found.extend(lint::uncited_figures(&file.path, &document, rules.types));
         if let Some(theme) = theme {
             found.extend(lint::directives(&file.path, &document, theme));
         }

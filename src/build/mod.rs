@@ -19,6 +19,6 @@ pub use load::{LoadRequest, Project, Reading, Readings};
 pub use make::Made;
 pub use plan::{Output, Plan, Recipe};
 pub use policy::Policy;
-pub use run::{BuildRequest, Outcome, check, run, run_stepwise, run_watched};
+pub use run::{BuildRequest, Depth, Outcome, check, run, run_stepwise, run_watched};
 pub use search::paths as searched_paths;
 pub use timings::Timings;

@@ -13,15 +13,21 @@ use super::policy::Policy;
 use super::timings::Timings;
 use crate::config::{Baseline, Parted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
+use crate::document::Edition;
 use crate::fingerprint::Fingerprint;
-use crate::output::{BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache};
+use crate::lint;
+use crate::output::{
+    BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache, note_published,
+    published,
+};
+use crate::source::SitePath;
 
 /// What to build.
 #[derive(Clone)]
 pub struct BuildRequest<'r> {
     /// What to load.
     pub load: LoadRequest<'r>,
-    /// Where to publish. `None` makes everything and throws it away.
+    /// Where to publish. `None` makes everything and throws it away; [`check`] looks at it as well.
     pub output: Option<&'r Path>,
     /// The fingerprint of the running program: a change of it makes everything anew.
     pub engine: Fingerprint,
@@ -33,6 +39,15 @@ pub struct BuildRequest<'r> {
     pub verify: bool,
     /// Whether files that are not ours may be in the output folder.
     pub adopt: bool,
+}
+
+/// What a check looks at beside the sources.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Depth<'d> {
+    /// Whether every page is made, read as a browser would read it, and thrown away.
+    pub full: bool,
+    /// The folder of the published site, to tell what has changed since.
+    pub published: Option<&'d Path>,
 }
 
 /// How a build ended.
@@ -105,22 +120,9 @@ pub fn run_watched(
         Some(output) => Some(timings.time("open", || open(request, output))?),
         None => None,
     };
-    let mut prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
-    for _ in 1..ATTEMPTS {
-        // A file that could not be read may just have been saved, too.
-        let unreadable = |finding: &Diagnostic| finding.code == Code::UnreadableFile;
-        if !prepared.outdated && !prepared.findings.iter().any(unreadable) {
-            break;
-        }
-        prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
-    }
-    if prepared.outdated {
-        let text = format!("files of the site changed while it was built, {ATTEMPTS} times");
-        return Err(Failure::new(text).help(
-            "run the command again when nothing is writing into the site's folder; the published site is untouched",
-        ));
-    }
-    let Prepared { findings, waiting, mended, outputs, made, planned, pages, outdated: _ } =
+    let depth = Depth::default();
+    let prepared = steady(request, destination.as_ref(), depth, loaded, &mut timings)?;
+    let Prepared { findings, waiting, mended, outputs, made, planned, pages, editions, .. } =
         prepared;
     let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
     let report =
@@ -130,6 +132,10 @@ pub fn run_watched(
             })?),
             _ => None,
         };
+    if let (Some(output), Some(_)) = (request.output, report.as_ref().filter(|_| !made.is_empty()))
+    {
+        note_published(&default_cache(request.load.root, output)?, &editions)?;
+    }
     Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings })
 }
 
@@ -144,14 +150,43 @@ struct Prepared {
     made: Vec<OutputPath>,
     planned: usize,
     pages: usize,
+    /// What each page says, to be noted when it is published.
+    editions: Ledger,
     /// Whether files of the site changed meanwhile.
     outdated: bool,
+}
+
+/// As [`prepare`], again when files of the site changed meanwhile.
+fn steady(
+    request: &BuildRequest,
+    destination: Option<&Destination>,
+    depth: Depth,
+    loaded: &mut dyn FnMut(),
+    timings: &mut Timings,
+) -> Result<Prepared, Failure> {
+    for _ in 1..ATTEMPTS {
+        let prepared = prepare(request, destination, depth, loaded, timings)?;
+        // A file that could not be read may just have been saved, too.
+        let unreadable = |finding: &Diagnostic| finding.code == Code::UnreadableFile;
+        if !prepared.outdated && !prepared.findings.iter().any(unreadable) {
+            return Ok(prepared);
+        }
+    }
+    let prepared = prepare(request, destination, depth, loaded, timings)?;
+    if prepared.outdated {
+        let text = format!("files of the site changed while it was built, {ATTEMPTS} times");
+        return Err(Failure::new(text).help(
+            "run the command again when nothing is writing into the site's folder; the published site is untouched",
+        ));
+    }
+    Ok(prepared)
 }
 
 /// From scan to the last output that is made.
 fn prepare(
     request: &BuildRequest,
     destination: Option<&Destination>,
+    depth: Depth,
     loaded: &mut dyn FnMut(),
     timings: &mut Timings,
 ) -> Result<Prepared, Failure> {
@@ -169,6 +204,7 @@ fn prepare(
         return Ok(Prepared { findings, ..Prepared::default() });
     };
     let pages = project.site.len();
+    found.extend(unnoted(request, &project, depth)?);
     timings.time("remember", || {
         let worth = project.readings.fresh > pages / WORTH_REMEMBERING;
         if let Some(destination) = destination.filter(|_| worth) {
@@ -223,7 +259,37 @@ fn prepare(
     // Without a destination nothing was put aside, and an empty list is not an empty site.
     let prepared = destination.map(|_| planned);
     let planned = outputs.len();
-    Ok(Prepared { findings, waiting, mended, outputs: prepared, made, planned, pages, outdated })
+    let editions = if prepared.is_some() { editions(&project) } else { Ledger::new() };
+    Ok(Prepared {
+        findings,
+        waiting,
+        mended,
+        outputs: prepared,
+        made,
+        planned,
+        pages,
+        editions,
+        outdated,
+    })
+}
+
+/// What was published of each page.
+type Ledger = BTreeMap<SitePath, Edition>;
+
+fn editions(project: &Project) -> Ledger {
+    let pages = project.site.pages().map(|(_, page)| &page.summary);
+    pages.map(|summary| (summary.path.clone(), summary.edition)).collect()
+}
+
+/// Pages whose text changed since it was published without a word to readers.
+fn unnoted(
+    request: &BuildRequest,
+    project: &Project,
+    depth: Depth,
+) -> Result<Diagnostics, Failure> {
+    let Some(folder) = depth.published else { return Ok(Diagnostics::new()) };
+    let ledger: Option<Ledger> = published(&default_cache(request.load.root, folder)?)?;
+    Ok(lint::missing_notes(&project.site, &ledger.unwrap_or_default()))
 }
 
 /// What was found, with its weights settled, without echoes, held against the baseline.
@@ -303,9 +369,20 @@ fn open(request: &BuildRequest, output: &Path) -> Result<Destination, Failure> {
     Ok(destination.trusting(trust))
 }
 
-/// Finds what is wrong without making anything.
-pub fn check(request: &BuildRequest) -> Outcome {
+/// Finds what is wrong without publishing anything. What `request` says of an output folder counts
+/// for nothing.
+///
+/// # Errors
+///
+/// When the machine fails.
+pub fn check(request: &BuildRequest, depth: Depth) -> Result<Outcome, Failure> {
     let mut timings = Timings::default();
+    if depth.full {
+        let prepared = steady(request, None, depth, &mut || {}, &mut timings)?;
+        let Prepared { findings, waiting, mended, made, planned, pages, .. } = prepared;
+        let report = None;
+        return Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings });
+    }
     let (project, mut found) = timings.time("load", || Project::load(request.load));
     let mut planned = 0;
     if let Some((project, theme)) = project.as_ref().and_then(|p| Some((p, p.theme.as_ref()?))) {
@@ -318,13 +395,16 @@ pub fn check(request: &BuildRequest) -> Outcome {
         found.extend(plan_found);
     }
     let parted = match &project {
-        Some(project) => settled(request, found, project),
+        Some(project) => {
+            found.extend(unnoted(request, project, depth)?);
+            settled(request, found, project)
+        }
         None => Parted {
             fresh: echoes::dropped(request.policy.settle(found, &BTreeMap::new())),
             ..Parted::default()
         },
     };
-    Outcome {
+    Ok(Outcome {
         findings: parted.fresh,
         waiting: parted.waiting,
         mended: parted.mended,
@@ -333,5 +413,5 @@ pub fn check(request: &BuildRequest) -> Outcome {
         planned,
         pages: project.map_or(0, |project| project.site.len()),
         timings,
-    }
+    })
 }

@@ -153,6 +153,8 @@ pub(super) enum Command {
     Check(Check),
     /// Show what a reader would find, and why
     Search(Search),
+    /// List what is to be looked after
+    Report(Report),
     /// Start a page of a content type, with all its fields
     New(New),
     /// Start a small site in a new folder
@@ -213,6 +215,9 @@ pub(super) struct Check {
     /// What to do with check-baseline.toml, which lists findings that may wait
     #[arg(long, value_enum, value_name = "WHAT", default_value = "use")]
     pub(super) baseline: BaselineUse,
+    /// The folder of the published site, to find texts that changed since [default: public]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
     /// Check drafts, future and expired pages as published ones
     #[arg(long)]
     pub(super) drafts: bool,
@@ -238,6 +243,54 @@ pub(super) struct Search {
     /// The day to search for instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Report {
+    #[command(subcommand)]
+    pub(super) subject: ReportSubject,
+}
+
+/// What a report is about.
+#[derive(Subcommand, Debug)]
+pub(super) enum ReportSubject {
+    /// Pages whose review is overdue or falls due soon
+    Reviews(ReportReviews),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside report reviews
+      What is overdue, and what falls due in the next 90 days
+  alongside report reviews --as csv --within 365 > reviews.csv
+      A year, for a spreadsheet
+  alongside report reviews --as calendar --owner practice > reviews.ics
+      One team's reviews, for its calendar")]
+pub(super) struct ReportReviews {
+    /// The form of the list
+    #[arg(long = "as", value_enum, value_name = "FORM", default_value = "table")]
+    pub(super) form: ReportForm,
+    /// How many days ahead to look
+    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    pub(super) within: u16,
+    /// Only the pages of this team
+    #[arg(long, value_name = "ID")]
+    pub(super) owner: Option<String>,
+    /// The day to count from instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(super) date: Option<Date>,
+}
+
+/// The forms of a report.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReportForm {
+    /// Columns for a terminal
+    Table,
+    /// Comma-separated values for a spreadsheet
+    Csv,
+    /// iCalendar, for a calendar program
+    Calendar,
 }
 
 #[derive(Args, Debug)]

@@ -2,7 +2,7 @@
 
 use super::arguments::{BaselineUse, Check, Common};
 use super::{Ending, engine, show};
-use crate::build::{self, BuildRequest, LoadRequest, Outcome};
+use crate::build::{self, BuildRequest, Depth, LoadRequest, Outcome};
 use crate::config::{BASELINE_FILE, Baseline};
 use crate::diagnostic::Failure;
 use crate::output::replace;
@@ -29,7 +29,9 @@ pub(super) fn run(wanted: &Check, common: &Common) -> Result<Ending, Failure> {
         verify: false,
         adopt: false,
     };
-    let mut outcome = if wanted.full { build::run(&request)? } else { build::check(&request) };
+    let published = wanted.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let depth = Depth { full: wanted.full, published: Some(&published) };
+    let mut outcome = build::check(&request, depth)?;
     match wanted.baseline {
         BaselineUse::Use | BaselineUse::Ignore => {}
         BaselineUse::Write => write(&mut outcome, common)?,

@@ -10,6 +10,7 @@ mod check;
 mod engine;
 mod init;
 mod new;
+mod report;
 mod scaffold;
 mod search;
 mod show;
@@ -92,6 +93,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
+        Command::Report(wanted) => report::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),
     }

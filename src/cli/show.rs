@@ -77,6 +77,12 @@ pub(super) fn print_out(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// As [`print_out`], without a line end of its own.
+pub(super) fn write_out(text: &str) {
+    // A closed pipe is nobody's concern.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 /// A line for the person at the terminal; none in a quiet run or for programs.
 pub(super) fn say(line: &str, common: &Common) {
     if !common.quiet && Format::from(common.format).is_for_people() {

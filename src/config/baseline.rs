@@ -215,6 +215,7 @@ fn may_wait(code: Code) -> bool {
                 | Code::MissingSectionIndex
                 | Code::TemplateError
                 | Code::MinifyGuard
+                | Code::ChangeWithoutNote
         )
 }
 

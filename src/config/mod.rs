@@ -25,7 +25,9 @@ pub use site::{
     OutputSettings, Owner, Publisher, SiteInfo, Taxonomy, Term,
 };
 pub use theme_info::ThemeInfo;
-pub use types::{Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, PrintFormat};
+pub use types::{
+    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, PrintFormat,
+};
 
 /// The file that makes a folder a site.
 pub const CONFIG_FILE: &str = "site-config.toml";

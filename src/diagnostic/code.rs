@@ -137,6 +137,20 @@ codes! {
     MissingSectionIndex "missing-section-index" Error Content "A folder with pages has no `_index.md`.";
     DuplicateTitle "duplicate-title" Warning Content "Two pages have one title.";
 
+    // Who looks after pages.
+    ReviewOverdue "review-overdue" Warning Content "The day by which a page should have been reviewed has passed.";
+    ReviewDue "review-due" Info Content "A page is to be reviewed soon.";
+    MissingOwner "missing-owner" Warning Content "A page whose type expects an owner has none.";
+    MissingReview "missing-review" Warning Content "A page whose type expects reviews has never been reviewed.";
+    MissingSource "missing-source" Warning Content "A page whose type expects sources names and cites none.";
+    ChangeWithoutNote "change-without-note" Warning Content "The text of a page changed since it was published, and no change is noted.";
+    LinkToWithdrawn "link-to-withdrawn" Warning Content "A link leads to a page that was withdrawn or superseded.";
+    UncitedFigure "uncited-figure" Warning Content "A percentage or a sum of money has no citation where its page's type wants one.";
+    UnusedTerm "unused-term" Info Content "No page uses a term of the glossary.";
+    UnusedReference "unused-reference" Info Content "Nothing cites a work of the references.";
+    PermissionLapsed "permission-lapsed" Error Content "The consent or licence that a page rests on has ended.";
+    PermissionEnding "permission-ending" Warning Content "The consent or licence that a page rests on ends soon.";
+
     SearchTest "search-test" Warning Content "Search does not find a page that it should.";
 
     // Making pages.

@@ -10,6 +10,7 @@ mod commonmark;
 mod crash;
 mod faults;
 mod formats;
+mod governance;
 mod markdown;
 mod memo;
 mod portal;
