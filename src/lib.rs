@@ -18,6 +18,8 @@ pub mod data;
 
 pub mod config;
 
+pub mod external;
+
 pub mod library;
 
 pub mod minify;
@@ -33,6 +35,7 @@ pub mod site;
 pub mod lint;
 
 pub mod render;
+
 pub mod report;
 
 pub mod search;

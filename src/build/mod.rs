@@ -5,15 +5,18 @@
 //! nor watch. Enter at [`run`], or at [`Project::load`] to stop before making.
 
 mod echoes;
+mod external;
 mod inputs;
 mod load;
 mod make;
 mod plan;
 mod policy;
+mod rendered;
 mod run;
 mod search;
 mod timings;
 
+pub use external::external_links;
 pub use inputs::{Inputs, Shared};
 pub use load::{LoadRequest, Project, Reading, Readings};
 pub use make::Made;

@@ -5,20 +5,19 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::echoes;
 use super::load::{LoadRequest, Project, SOURCES};
 use super::make::{self, Made, Tools};
 use super::plan::{Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
+use super::{echoes, rendered};
 use crate::config::{Baseline, Parted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
 use crate::document::Edition;
 use crate::fingerprint::Fingerprint;
-use crate::lint;
+use crate::lint::{self, Fault};
 use crate::output::{
-    BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache, note_published,
-    published,
+    BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache, note, noted,
 };
 use crate::source::SitePath;
 
@@ -134,7 +133,7 @@ pub fn run_watched(
         };
     if let (Some(output), Some(_)) = (request.output, report.as_ref().filter(|_| !made.is_empty()))
     {
-        note_published(&default_cache(request.load.root, output)?, &editions)?;
+        note(&default_cache(request.load.root, output)?, PUBLISHED, &editions)?;
     }
     Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings })
 }
@@ -234,14 +233,18 @@ fn prepare(
     let destination = destination.filter(|_| !stopped);
     let tools =
         Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
-    let results: Vec<Result<(Option<Planned>, bool), Problem>> = timings.time("make", || {
-        outputs.par_iter().map(|output| one(output, &plan, tools, destination, request)).collect()
+    let results: Vec<Result<Step, Problem>> = timings.time("make", || {
+        outputs
+            .par_iter()
+            .map(|output| one(output, &plan, tools, destination, request, depth.full))
+            .collect()
     });
     let mut planned = Vec::with_capacity(results.len());
     let mut made = Vec::new();
+    let mut faults = Vec::new();
     for (result, output) in results.into_iter().zip(&outputs) {
         match result {
-            Ok((entry, was_made)) => {
+            Ok(Step { planned: entry, was_made, faults: of_page }) => {
                 if was_made {
                     made.push(output.path.clone());
                 }
@@ -249,11 +252,13 @@ fn prepare(
                     found.extend(entry.entry().findings.iter().cloned());
                 }
                 planned.extend(entry);
+                faults.push((output, of_page));
             }
             Err(Problem::Found(findings)) => found.extend(findings),
             Err(Problem::Failed(failure)) => return Err(failure),
         }
     }
+    found.extend(rendered::gathered(faults.into_iter(), &|output| plan.source(output)));
     let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
     let outdated = project.tree.is_outdated();
     // Without a destination nothing was put aside, and an empty list is not an empty site.
@@ -273,6 +278,9 @@ fn prepare(
     })
 }
 
+/// The name of the note of what was published.
+const PUBLISHED: &str = "published";
+
 /// What was published of each page.
 type Ledger = BTreeMap<SitePath, Edition>;
 
@@ -288,7 +296,7 @@ fn unnoted(
     depth: Depth,
 ) -> Result<Diagnostics, Failure> {
     let Some(folder) = depth.published else { return Ok(Diagnostics::new()) };
-    let ledger: Option<Ledger> = published(&default_cache(request.load.root, folder)?)?;
+    let ledger: Option<Ledger> = noted(&default_cache(request.load.root, folder)?, PUBLISHED)?;
     Ok(lint::missing_notes(&project.site, &ledger.unwrap_or_default()))
 }
 
@@ -296,6 +304,14 @@ fn unnoted(
 fn settled(request: &BuildRequest, found: Diagnostics, project: &Project) -> Parted {
     let findings = echoes::dropped(request.policy.settle(found, &project.config.checks));
     request.policy.part(findings, &project.baseline, &project.tree)
+}
+
+/// An output that is ready.
+struct Step {
+    planned: Option<Planned>,
+    was_made: bool,
+    /// What is wrong with it as a page, if that was asked.
+    faults: Vec<Fault>,
 }
 
 enum Problem {
@@ -310,14 +326,15 @@ fn one(
     tools: Tools,
     destination: Option<&Destination>,
     request: &BuildRequest,
-) -> Result<(Option<Planned>, bool), Problem> {
+    inspect: bool,
+) -> Result<Step, Problem> {
     if let Some(destination) = destination.filter(|_| !request.clean)
         && let Some(kept) = destination.kept(&output.path, output.key)
     {
         if request.verify || is_sampled(output) {
             prove(&kept, output, plan, tools)?;
         }
-        return Ok((Some(kept), false));
+        return Ok(Step { planned: Some(kept), was_made: false, faults: Vec::new() });
     }
     let inputs = plan.inputs(&output.recipe);
     let Made { bytes, findings } = make::make(&inputs, tools).map_err(Problem::Found)?;
@@ -325,9 +342,13 @@ fn one(
         Some(destination) => {
             let put =
                 destination.put(output.path.clone(), output.phase, output.key, &bytes, findings);
-            Ok((Some(put.map_err(Problem::Failed)?), true))
+            let planned = Some(put.map_err(Problem::Failed)?);
+            Ok(Step { planned, was_made: true, faults: Vec::new() })
         }
-        None if findings.is_empty() => Ok((None, true)),
+        None if findings.is_empty() => {
+            let faults = if inspect { rendered::faults(output, &bytes) } else { Vec::new() };
+            Ok(Step { planned: None, was_made: true, faults })
+        }
         None => Err(Problem::Found(Diagnostics::from_iter(findings))),
     }
 }

@@ -212,6 +212,12 @@ pub(super) struct Check {
     /// Also make every page, check the HTML, and throw it away
     #[arg(long)]
     pub(super) full: bool,
+    /// Also ask other sites whether the pages that are linked are still there
+    #[arg(long)]
+    pub(super) external_links: bool,
+    /// For how many days an answer of another site is believed
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    pub(super) max_age: u16,
     /// What to do with check-baseline.toml, which lists findings that may wait
     #[arg(long, value_enum, value_name = "WHAT", default_value = "use")]
     pub(super) baseline: BaselineUse,

@@ -1,10 +1,10 @@
 //! `alongside check`.
 
 use super::arguments::{BaselineUse, Check, Common};
-use super::{Ending, engine, show};
+use super::{Ending, engine, external, show};
 use crate::build::{self, BuildRequest, Depth, LoadRequest, Outcome};
 use crate::config::{BASELINE_FILE, Baseline};
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Diagnostics, Failure};
 use crate::output::replace;
 use crate::source::{Place, SitePath, Span};
 use crate::theme::DEFAULT_THEME;
@@ -36,6 +36,10 @@ pub(super) fn run(wanted: &Check, common: &Common) -> Result<Ending, Failure> {
         BaselineUse::Use | BaselineUse::Ignore => {}
         BaselineUse::Write => write(&mut outcome, common)?,
         BaselineUse::Prune => prune(&mut outcome, common)?,
+    }
+    if wanted.external_links {
+        outcome.findings.extend(external::check(request.load, &request.policy, wanted, common)?);
+        outcome.findings = Diagnostics::from_iter(outcome.findings).into_sorted();
     }
     show::findings(&outcome.findings, common);
     let fine = match outcome.pages {

@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod check;
 mod engine;
+mod external;
 mod init;
 mod new;
 mod report;

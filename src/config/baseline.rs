@@ -214,6 +214,17 @@ fn may_wait(code: Code) -> bool {
                 | Code::MissingHome
                 | Code::MissingSectionIndex
                 | Code::TemplateError
+                | Code::HtmlDuplicateId
+                | Code::HtmlReference
+                | Code::HtmlName
+                | Code::HtmlLandmark
+                | Code::HtmlHeading
+                | Code::HtmlPage
+                | Code::HtmlInline
+                | Code::HtmlRemote
+                | Code::ExternalLinkBroken
+                | Code::ExternalLinkMoved
+                | Code::ExternalLinkUnchecked
                 | Code::MinifyGuard
                 | Code::ChangeWithoutNote
         )

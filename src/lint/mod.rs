@@ -5,8 +5,10 @@
 
 mod directives;
 mod governance;
+mod rendered;
 mod search_tests;
 
 pub use directives::directives;
 pub use governance::{Governed, governance, missing_notes, uncited_figures};
+pub use rendered::{Fault, rendered};
 pub use search_tests::search_tests;

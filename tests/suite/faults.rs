@@ -31,6 +31,9 @@ const DAY: &str = "2026-11-22";
 /// Codes that no fault folder can bring about, each with its reason.
 const UNREACHED: &[(Code, &str)] = &[
     (Code::UnreadableFile, "needs a file that may not be read, and root may read all"),
+    (Code::ExternalLinkBroken, "needs another site; `external.rs` has some"),
+    (Code::ExternalLinkMoved, "needs another site; `external.rs` has some"),
+    (Code::ExternalLinkUnchecked, "needs another site; `external.rs` has some"),
     (Code::ChangeWithoutNote, "needs a published site; `governance.rs` has one"),
     (Code::MinifyGuard, "needs a mistake in minify-html that its newest version does not make"),
 ];

@@ -8,6 +8,8 @@ mod closure;
 mod commands;
 mod commonmark;
 mod crash;
+#[cfg(feature = "external-links")]
+mod external;
 mod faults;
 mod formats;
 mod governance;
