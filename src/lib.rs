@@ -28,6 +28,8 @@ pub mod output;
 
 pub mod document;
 
+pub mod schema;
+
 pub mod theme;
 
 pub mod site;

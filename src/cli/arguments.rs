@@ -155,6 +155,8 @@ pub(super) enum Command {
     Search(Search),
     /// List what is to be looked after
     Report(Report),
+    /// Write what editors' programs need: JSON Schema, or the configuration of a CMS
+    Schema(Schema),
     /// Start a page of a content type, with all its fields
     New(New),
     /// Start a small site in a new folder
@@ -297,6 +299,40 @@ pub(super) enum ReportForm {
     Csv,
     /// iCalendar, for a calendar program
     Calendar,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside schema
+      JSON Schema of every content type, of site-config.toml and of findings, into schemas/
+  alongside schema --cms decap --repo our-organisation/our-site --out public/admin
+      The forms of Decap CMS, as config.yml")]
+pub(super) struct Schema {
+    /// Write the configuration of this content management system instead
+    #[arg(long, value_enum, value_name = "SYSTEM", requires = "repo")]
+    pub(super) cms: Option<CmsChoice>,
+    /// The repository that the system works on, such as our-organisation/our-site
+    #[arg(long, value_name = "OWNER/NAME", requires = "cms")]
+    pub(super) repo: Option<String>,
+    /// The kind of host of the repository, as the system calls it
+    #[arg(long, value_name = "NAME", default_value = "github")]
+    pub(super) backend: String,
+    /// The branch that the system works on
+    #[arg(long, value_name = "NAME", default_value = "main")]
+    pub(super) branch: String,
+    /// The folder to write into [default: schemas]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// The content management systems.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CmsChoice {
+    /// Decap CMS
+    Decap,
+    /// Sveltia CMS
+    Sveltia,
 }
 
 #[derive(Args, Debug)]

@@ -13,6 +13,7 @@ mod init;
 mod new;
 mod report;
 mod scaffold;
+mod schema;
 mod search;
 mod show;
 
@@ -95,6 +96,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Check(wanted) => check::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
         Command::Report(wanted) => report::run(wanted, common),
+        Command::Schema(wanted) => schema::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),
     }

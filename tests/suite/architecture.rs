@@ -18,6 +18,7 @@ const ROOMS: &[(usize, &str)] = &[
     (4, "minify"),
     (4, "output"),
     (5, "document"),
+    (5, "schema"),
     (5, "theme"),
     (6, "site"),
     (7, "lint"),
