@@ -103,4 +103,4 @@ pub(super) const STATUS: [(&str, &str); 3] =
 pub(super) const PERIOD: &str = "^[0-9]+ +(day|week|month|year)s?$";
 
 /// What a part of an address looks like, as far as a pattern can say.
-pub(super) const SLUG: &str = "^[^A-Z/\\\\s.][^A-Z/\\\\s]*$";
+pub(super) const SLUG: &str = "^[^A-Z/\\s.][^A-Z/\\s]*$";

@@ -21,6 +21,7 @@ mod properties;
 mod prose;
 mod publish;
 mod regression;
+mod schema;
 mod search;
 mod site;
 mod threads;
