@@ -1,5 +1,7 @@
 //! Terms and pages to the files of the index. The format is described in [`super`].
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::bytes::{put, put_after, put_text};
@@ -54,9 +56,13 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     let terms = terms(&fragments);
     let few = source.pages.len() <= FEW_PAGES;
     let mut files = Vec::new();
+    let mut known = BTreeSet::new();
     let mut named = |kind: char, bytes: Vec<u8>| {
         let name = Fingerprint::of_bytes(&bytes).short(NAME);
-        files.push(IndexFile { path: format!("search/{kind}{name}.bin"), bytes });
+        // Words that stand on the same places may give two files the same bytes: they are one.
+        if known.insert(format!("{kind}{name}")) {
+            files.push(IndexFile { path: format!("search/{kind}{name}.bin"), bytes });
+        }
         name
     };
     let weight = |term: &Term| {

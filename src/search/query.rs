@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{Stems, fold, words};
+use super::words::{Stems, Word, fold, words};
 
-const LONGEST: usize = 400;
-const MOST_WORDS: usize = 32;
+const LONGEST: usize = 2000;
+const MOST_WORDS: usize = 48;
 const LONG_QUESTION: usize = 8;
 
 /// One word of a query.
@@ -21,7 +21,7 @@ pub struct Asked {
     pub open: bool,
     /// How often the query says it.
     pub often: u32,
-    in_phrase: bool,
+    pub(super) in_phrase: bool,
 }
 
 /// A query, read.
@@ -94,17 +94,9 @@ impl Query {
 
 fn add(list: &mut Vec<Asked>, text: &str, in_phrase: bool, stems: &mut Stems) {
     for word in words(text) {
-        if list.len() < MOST_WORDS {
-            let stem = stems.of(&word.form).to_string();
-            list.push(Asked {
-                form: word.form,
-                stem,
-                joined: word.joined,
-                open: false,
-                often: 1,
-                in_phrase,
-            });
-        }
+        let stem = stems.of(&word.form).to_string();
+        let Word { form, joined } = word;
+        list.push(Asked { form, stem, joined, open: false, often: 1, in_phrase });
     }
 }
 

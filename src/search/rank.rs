@@ -161,9 +161,7 @@ impl<'r> Ranker<'r> {
 
     /// Words that may have been meant, and the first of them as it is written.
     fn correct(&mut self, unit: &Asked) -> (Vec<Expansion>, Option<String>) {
-        let factor = self.reader.entry.ranking.corrected;
-        let mut found: Vec<Expansion> = Vec::new();
-        let mut first = None;
+        let corrected = self.reader.entry.ranking.corrected;
         // Those one slip away and spelt alike at the beginning are at hand; the rest is not.
         let hand: Vec<(String, u8)> = self
             .terms(unit)
@@ -175,16 +173,56 @@ impl<'r> Ranker<'r> {
             .collect();
         let mut forms = near(&unit.form, &hand, 1);
         if forms.is_empty() {
-            forms = near(&unit.form, &self.reader.vocabulary(), 2);
-        }
-        for form in forms {
-            let Some(term) = self.reader.exact(self.stems.of(&form)) else { continue };
-            if found.iter().all(|other| other.term.stem != term.stem) {
-                found.push(Expansion { term, factor, why: Why::Corrected });
-                first.get_or_insert(form);
+            let all = self.reader.vocabulary();
+            forms = near(&unit.form, &all, 2);
+            if forms.is_empty() {
+                forms = self.near_stems(unit, &all);
             }
         }
+        let mut found: Vec<Expansion> = Vec::new();
+        for (at, form) in forms.iter().enumerate() {
+            let stem = self.stems.of(form).to_string();
+            // The first stands for the word with all that it stands for itself, the others alone.
+            let terms: Vec<(Found, f64)> = if at == 0 {
+                let meant = Asked { form: form.clone(), stem, open: false, ..unit.clone() };
+                let expansions = self.expand(&meant).into_iter();
+                expansions.map(|expansion| (expansion.term, expansion.factor)).collect()
+            } else {
+                self.reader.exact(&stem).map(|term| (term, 1.0)).into_iter().collect()
+            };
+            for (term, factor) in terms {
+                if found.iter().all(|other| other.term.stem != term.stem) {
+                    let factor = factor * corrected;
+                    found.push(Expansion { term, factor, why: Why::Corrected });
+                }
+            }
+        }
+        let first = forms.into_iter().next().filter(|_| !found.is_empty());
         (found, first)
+    }
+
+    /// Forms whose stem is near, for words whose very form stands on no page.
+    fn near_stems(&mut self, unit: &Asked, all: &[(String, u8)]) -> Vec<String> {
+        let mut by_stem: Vec<(String, u8, &str)> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (form, often) in all {
+            let stem = self.stems.of(form).to_string();
+            match known.get(&stem).and_then(|at| by_stem.get_mut(*at)) {
+                Some(other) if other.1 < *often => (other.1, other.2) = (*often, form),
+                Some(_) => {}
+                None => {
+                    known.insert(stem.clone(), by_stem.len());
+                    by_stem.push((stem, *often, form));
+                }
+            }
+        }
+        let stems: Vec<(String, u8)> =
+            by_stem.iter().map(|(stem, often, _)| (stem.clone(), *often)).collect();
+        let forms = near(&unit.stem, &stems, 2).into_iter();
+        forms
+            .filter_map(|stem| known.get(&stem).and_then(|at| by_stem.get(*at)))
+            .map(|(.., form)| (*form).to_string())
+            .collect()
     }
 
     /// Other ways to say what the words at some places of the query say.
@@ -239,29 +277,23 @@ impl<'r> Ranker<'r> {
                 corrected.append(&mut expansions);
                 expansions = corrected;
             }
-            // Without the word itself, all that stands for it is weighed as one word.
-            let main = expansions.iter().find(|expansion| expansion.why == Why::Exact);
-            let having = match main {
-                Some(main) => main.term.pages.len(),
-                None => {
-                    let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
-                    pages.collect::<BTreeSet<_>>().len()
-                }
-            };
+            // All that stands for a word is weighed as one word.
+            let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
+            let having = pages.collect::<BTreeSet<_>>().len();
             let weight = if having > 0 { self.idf(having) } else { 0.0 };
             let mut meant = weight;
-            let has_main = main.is_some();
+            let has_main = expansions.iter().any(|expansion| expansion.why == Why::Exact);
             let mut own: BTreeMap<u32, Own> = BTreeMap::new();
             for Expansion { term, factor, why } in &expansions {
-                let idf = self.idf(term.pages.len()).min(weight);
-                let idf = if has_main { idf } else { weight };
+                let alone = *why == Why::Prefix && !has_main;
+                let worth = weight * if alone { ranking.beginning } else { *factor };
                 let form = term.forms.iter().position(|form| *form == unit.form);
                 let form = form.filter(|_| *why == Why::Exact);
                 for (page, level, number) in self.each(term) {
                     let in_title = number >= IN_TITLE;
                     let number = number % IN_TITLE;
                     let same = form.is_none_or(|form| form == usize::from(number));
-                    let score = idf * level * factor * if same { 1.0 } else { ranking.form };
+                    let score = worth * level * if same { 1.0 } else { ranking.form };
                     let own = own.entry(page).or_default();
                     own.sum += score;
                     own.in_title |= in_title && (*why == Why::Exact || !has_main);

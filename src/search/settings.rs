@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::fragment::Counts;
 
 /// How much a word counts in each field: title, headings, description, keywords, text.
-pub const FIELD_WEIGHTS: [f64; 5] = [2.5, 1.2, 1.0, 1.5, 1.0];
+pub const FIELD_WEIGHTS: [f64; 5] = [2.0, 1.2, 1.0, 1.5, 1.0];
 /// How much the length of each field lessens a word in it.
 pub const FIELD_LENGTHS: [f64; 5] = [0.3, 0.3, 0.3, 0.0, 0.7];
 /// How soon another use of a word counts for little.
-pub const K1: f64 = 2.0;
+pub const K1: f64 = 2.2;
 /// In how many steps the weight of a word on a page is kept.
 pub const LEVELS: u32 = 24;
 
@@ -38,6 +38,8 @@ pub struct Ranking {
     pub form: f64,
     /// A word that begins with the last word asked for.
     pub prefix: f64,
+    /// The same where no page has the last word as it stands.
+    pub beginning: f64,
     /// A word that shares its first three quarters with the one asked for.
     pub related: f64,
     /// A word that may have been meant.
@@ -54,13 +56,14 @@ pub struct Ranking {
 
 /// What the client ranks by.
 pub const RANKING: Ranking = Ranking {
-    form: 0.97,
+    form: 0.95,
     prefix: 0.25,
+    beginning: 0.7,
     related: 0.3,
     corrected: 0.95,
     synonym: 0.7,
     joined: 0.5,
-    title: 0.3,
+    title: 0.15,
     coverage: 0.05,
 };
 
