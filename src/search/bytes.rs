@@ -43,6 +43,11 @@ impl<'b> Cursor<'b> {
         self.rest.is_empty()
     }
 
+    /// All that is left.
+    pub(super) fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     /// The next `length` bytes.
     pub(super) fn take(&mut self, length: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.rest.split_at_checked(length)?;

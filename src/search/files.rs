@@ -16,6 +16,7 @@ pub(super) const NAME: usize = 10;
 /// The first bytes of every file but the entry.
 const WORDS: &[u8] = b"AW1";
 const PLACES: &[u8] = b"AP1";
+const NAMES: &[u8] = b"AN1";
 const TITLES: &[u8] = b"AT1";
 const VOCABULARY: &[u8] = b"AV1";
 const FACETS: &[u8] = b"AF1";
@@ -36,11 +37,11 @@ struct Entry<'e> {
     language: &'e str,
     levels: u32,
     ranking: Ranking,
-    /// The first letters of each file of words, with a space between; their names; those of the
-    /// files of places.
+    /// The first letters of each file of words, with a space between; their names; the file with
+    /// the names of the files of places.
     borders: String,
     words: String,
-    places: String,
+    names: String,
     titles_per_file: usize,
     titles: String,
     vocabulary: String,
@@ -53,7 +54,8 @@ struct Entry<'e> {
 /// All files of the index, the entry last.
 pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     let fragments: Vec<_> = source.pages.iter().map(|page| page.fragment).collect();
-    let terms = terms(&fragments);
+    let stop = super::stop::words(source.language);
+    let terms = terms(&fragments, &stop.split_whitespace().collect());
     let few = source.pages.len() <= FEW_PAGES;
     let mut files = Vec::new();
     let mut known = BTreeSet::new();
@@ -66,7 +68,7 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         name
     };
     let weight = |term: &Term| {
-        let titles = if few { 0 } else { term.best.len() * 18 };
+        let titles = if few { 0 } else { term.best.len() * 24 };
         8 + (term.gaps.len() + term.levels.len() + term.form_numbers.len() / 3) * 6 / 10 + titles
     };
     let runs = shards::split(&terms, &|term| &term.stem, &weight, WORDS_FILE_BYTES);
@@ -95,6 +97,7 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         put_titles(&mut bytes, chunk, source.pages);
         titles.push_str(&named('t', bytes));
     }
+    let names = named('n', [NAMES, places.as_bytes()].concat());
     let vocabulary = named('v', vocabulary_file(&terms));
     let facets = named('f', facets_file(source.facets, source.pages));
     let entry = Entry {
@@ -105,13 +108,13 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         ranking: RANKING,
         borders: borders.join(" "),
         words,
-        places,
+        names,
         titles_per_file,
         titles,
         vocabulary,
         facets,
         types: source.facets.types.iter().map(|(_, label)| label.as_str()).collect(),
-        stop: super::stop::words(source.language),
+        stop,
         synonyms: source.synonyms,
     };
     // Of our own types, so it cannot fail; an empty entry would be noticed at once.

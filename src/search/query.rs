@@ -37,7 +37,7 @@ pub struct Query {
 
 impl Query {
     /// Reads a query.
-    pub fn parse(query: &str, stems: &mut Stems, stop: &BTreeSet<&str>) -> Query {
+    pub fn parse(query: &str, stems: &mut Stems, stop: &BTreeSet<String>) -> Query {
         let kept = query.encode_utf16().take(LONGEST);
         let kept: String = char::decode_utf16(kept).filter_map(Result::ok).collect();
         let text = fold(&kept).replace(['“', '”', '„', '«', '»'], "\"");
@@ -69,7 +69,7 @@ impl Query {
             }
         }
         open_last(&text, &mut all);
-        let telling = |word: &&Asked| word.in_phrase || !stop.contains(word.form.as_str());
+        let telling = |word: &&Asked| word.in_phrase || !stop.contains(&word.form);
         let any = all.iter().any(|word| telling(&word));
         for word in all.iter().filter(|word| !any || telling(word)) {
             let full = parsed.units.len() >= MOST_WORDS;
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn shown(query: &str) -> String {
-        let stop: BTreeSet<&str> = ["the", "of"].into();
+        let stop = ["the".to_string(), "of".to_string()].into();
         let query = Query::parse(query, &mut Stems::new("en"), &stop);
         let list = |words: &[Asked]| {
             let word = |word: &Asked| format!("{}{}", word.stem, if word.open { "*" } else { "" });

@@ -86,10 +86,26 @@ struct Score {
     titled: f64,
 }
 
+/// What several terms weigh together on a page that has all of them.
+#[derive(Clone, Copy)]
+struct Together {
+    level: f64,
+    in_title: bool,
+}
+
+/// Another way to say what some words of the query say.
+struct Other {
+    stems: Vec<String>,
+    words: Vec<String>,
+    /// The pages that have all its words.
+    pages: BTreeMap<u32, Together>,
+}
+
 /// Asks an index.
 pub struct Ranker<'r> {
     reader: &'r Reader<'r>,
     stems: Stems,
+    stop: BTreeSet<String>,
     groups: Vec<Vec<Vec<String>>>,
 }
 
@@ -107,7 +123,8 @@ impl<'r> Ranker<'r> {
                 phrases.collect()
             })
             .collect();
-        Ranker { reader, stems, groups }
+        let stop = reader.entry.stop.split(' ').map(str::to_string).collect();
+        Ranker { reader, stems, stop, groups }
     }
 
     fn idf(&self, count: usize) -> f64 {
@@ -251,17 +268,16 @@ impl<'r> Ranker<'r> {
     pub fn search(&mut self, query: &str, limit: usize) -> Answer {
         let reader = self.reader;
         let ranking = reader.entry.ranking;
-        let stop: BTreeSet<&str> = reader.entry.stop.split(' ').collect();
-        let asked = Query::parse(query, &mut self.stems, &stop);
+        let asked = Query::parse(query, &mut self.stems, &self.stop);
         let simple: Vec<&Asked> = asked.units.iter().filter(|unit| !unit.joined).collect();
-        let others: Vec<(Vec<String>, Vec<String>, Option<BTreeMap<u32, f64>>)> = self
+        let others: Vec<Other> = self
             .synonyms(&simple)
             .into_iter()
             .map(|(stems, words)| {
                 let terms: Option<Vec<Found>> =
                     words.iter().map(|word| reader.exact(word)).collect();
-                let together = terms.map(|terms| self.together(&terms));
-                (stems, words, together)
+                let pages = terms.map(|terms| self.together(&terms)).unwrap_or_default();
+                Other { stems, words, pages }
             })
             .collect();
         let pages = reader.entry.pages as usize;
@@ -303,18 +319,16 @@ impl<'r> Ranker<'r> {
                     }
                 }
             }
-            for (stems, words, together) in &others {
-                if unit.joined || !stems.contains(&unit.stem) {
+            for Other { stems, words, pages } in &others {
+                if unit.joined || pages.is_empty() || !stems.contains(&unit.stem) {
                     continue;
                 }
-                let Some(pages) = together.as_ref().filter(|pages| !pages.is_empty()) else {
-                    continue;
-                };
                 let idf = if weight > 0.0 { weight } else { self.idf(pages.len()) };
                 meant = meant.max(idf);
-                for (page, level) in pages {
+                for (page, Together { level, in_title }) in pages {
                     let score = idf * level * ranking.synonym / words.len() as f64;
                     let own = own.entry(*page).or_default();
+                    own.in_title |= in_title;
                     if score > own.sum {
                         own.sum = score;
                         own.why = Some((words.join(" "), Why::Synonym));
@@ -369,18 +383,19 @@ impl<'r> Ranker<'r> {
         columns.map(|((page, level), number)| (*page, level, *number))
     }
 
-    /// The pages that have all of some terms, with the sum of what those weigh there.
-    fn together(&self, terms: &[Found]) -> BTreeMap<u32, f64> {
-        let mut sums: Option<BTreeMap<u32, f64>> = None;
+    /// The pages that have all of some terms.
+    fn together(&self, terms: &[Found]) -> BTreeMap<u32, Together> {
+        let mut sums: Option<BTreeMap<u32, Together>> = None;
         for term in terms {
             let mut next = BTreeMap::new();
-            for (page, level, _) in self.each(term) {
+            for (page, level, number) in self.each(term) {
                 let before = match &sums {
                     Some(sums) => sums.get(&page).copied(),
-                    None => Some(0.0),
+                    None => Some(Together { level: 0.0, in_title: true }),
                 };
-                if let Some(before) = before {
-                    next.insert(page, before + level);
+                if let Some(Together { level: sum, in_title }) = before {
+                    let in_title = in_title && number >= IN_TITLE;
+                    next.insert(page, Together { level: sum + level, in_title });
                 }
             }
             sums = Some(next);
@@ -418,11 +433,18 @@ impl<'r> Ranker<'r> {
         if let [term] = terms.as_slice() {
             return term.pages.iter().copied().collect();
         }
-        let lists: Vec<_> = terms.iter().map(|term| self.reader.places(term)).collect();
-        let Some(first) = lists.first() else { return BTreeSet::new() };
+        // Words that say little have no places: there any word may stand.
+        let lists: Vec<(u32, BTreeMap<u32, Vec<u32>>)> = (0u32..)
+            .zip(&terms)
+            .filter(|(_, term)| !self.stop.contains(&term.stem))
+            .map(|(step, term)| (step, self.reader.places(term)))
+            .collect();
+        let Some((before, first)) = lists.first() else {
+            return self.together(&terms).into_keys().collect();
+        };
         let follows = |page: &u32, start: &u32| {
-            (0u32..).zip(&lists).all(|(step, list)| {
-                list.get(page).is_some_and(|places| places.contains(&(start + step)))
+            lists.iter().all(|(step, list)| {
+                list.get(page).is_some_and(|places| places.contains(&(start + step - before)))
             })
         };
         let having =

@@ -17,14 +17,12 @@ pub const LEVELS: u32 = 24;
 /// For up to so many pages one file holds all titles; above it each file of words holds those of
 /// its best pages.
 pub const FEW_PAGES: usize = 300;
-/// How many of a word's best pages have their titles beside the word: more on larger sites, where
-/// the best pages of two words together are seldom the best of either.
-pub fn titles_per_word(pages: usize) -> usize {
-    match pages {
-        0..=2_999 => 24,
-        3_000..=5_999 => 40,
-        _ => 64,
-    }
+/// How many of a word's best pages have their titles beside the word: for a rare word about all it
+/// has, and more for frequent words and on larger sites, where the best pages of two words together
+/// are seldom the best of either.
+pub fn titles_per_word(having: usize, pages: usize) -> usize {
+    let root = (having as f64).sqrt() as usize;
+    8 + if pages < 5_000 { root } else { 2 * root }
 }
 /// How many pages one file of titles holds on larger sites.
 pub const TITLES_PER_FILE: usize = 64;

@@ -1,6 +1,6 @@
 //! Fragments to terms: for every stem its forms and the pages that have it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -29,7 +29,7 @@ pub(super) struct Term {
     pub(super) levels: Vec<u8>,
     /// The number of the form on each page, and [`IN_TITLE`] if the title has the word.
     pub(super) form_numbers: Vec<u8>,
-    /// The places on each page: how many bytes, then the gaps.
+    /// The places on each page: how many bytes, then the gaps. Nothing for a word that says little.
     pub(super) places: Vec<u8>,
     /// The pages on which it weighs most.
     pub(super) best: Vec<u32>,
@@ -50,7 +50,7 @@ struct Part {
 }
 
 /// All terms in the order of their stems.
-pub(super) fn terms(fragments: &[&Fragment]) -> Vec<Term> {
+pub(super) fn terms(fragments: &[&Fragment], stop: &BTreeSet<&str>) -> Vec<Term> {
     let averages = averages(fragments.iter().map(|fragment| &fragment.lengths));
     let parts: Vec<BTreeMap<String, Part>> = fragments
         .par_chunks(CHUNK)
@@ -63,8 +63,8 @@ pub(super) fn terms(fragments: &[&Fragment]) -> Vec<Term> {
             merged.entry(stem).or_default().push(part);
         }
     }
-    let titles = titles_per_word(fragments.len());
-    merged.into_par_iter().map(|(stem, parts)| term(stem, parts, titles)).collect()
+    let pages = fragments.len();
+    merged.into_par_iter().map(|(stem, parts)| term(stem, parts, pages, stop)).collect()
 }
 
 fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMap<String, Part> {
@@ -92,13 +92,15 @@ fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMa
     found
 }
 
-fn term(stem: String, parts: Vec<Part>, titles: usize) -> Term {
+fn term(stem: String, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Term {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for (form, count) in parts.iter().flat_map(|part| &part.forms) {
         *counts.entry(form).or_default() += count;
     }
     let mut forms: Vec<(&str, u32)> = counts.into_iter().collect();
     forms.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+    // In a phrase any word may stand for one that says little, so nobody asks where those stand.
+    let placed = !stop.contains(stem.as_str());
     let mut made = Term { stem, ..Term::default() };
     let mut best: Vec<(u8, u32)> = Vec::new();
     let mut next = 0;
@@ -118,11 +120,14 @@ fn term(stem: String, parts: Vec<Part>, titles: usize) -> Term {
             made.levels.push(posting.level);
             let number = numbers.get(posting.form as usize).copied().unwrap_or(0);
             made.form_numbers.push(number + if posting.in_title { IN_TITLE } else { 0 });
-            put(&mut made.places, posting.places.len() as u32);
-            made.places.extend_from_slice(&posting.places);
+            if placed {
+                put(&mut made.places, posting.places.len() as u32);
+                made.places.extend_from_slice(&posting.places);
+            }
             best.push((posting.level, posting.page));
         }
     }
+    let titles = titles_per_word(best.len(), pages);
     best.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     made.best = best.into_iter().take(titles).map(|(_, page)| page).collect();
     made.forms = forms.into_iter().take(FORMS).map(|(form, _)| form.to_string()).collect();

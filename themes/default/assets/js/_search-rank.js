@@ -196,9 +196,10 @@ export class Ranker {
         const pages = this.together(terms);
         const idf = weight || this.idf(pages.size);
         meant = Math.max(meant, pages.size && idf);
-        for (const [page, level] of pages) {
+        for (const [page, [level, inTitle]] of pages) {
           touch(page);
           own[page] = Math.max(own[page], (idf * level * ranking.synonym) / terms.length);
+          if (inTitle) named[page] = 1;
         }
       }
       if (!unit.joined) whole += meant;
@@ -238,13 +239,15 @@ export class Ranker {
     for (let at = 0; at < list.length; at++) see(list[at], term.levels[at] / levels, term.form[at]);
   }
 
-  // The pages that have all of some terms, with the sum of what those weigh there.
+  // The pages that have all of some terms, with the sum of what those weigh there and whether the
+  // title has all of them.
   together(terms) {
     let sums;
     for (const term of terms) {
       const next = new Map();
-      this.each(term, (page, level) => {
-        if (!sums || sums.has(page)) next.set(page, (sums?.get(page) ?? 0) + level);
+      this.each(term, (page, level, number) => {
+        const before = sums ? sums.get(page) : [0, true];
+        if (before) next.set(page, [before[0] + level, before[1] && number > 15]);
       });
       sums = next;
     }
@@ -262,8 +265,15 @@ export class Ranker {
     for (const phrase of phrases) {
       const terms = await Promise.all(phrase.map((word) => this.exact(word.stem)));
       if (!terms.every(Boolean)) return () => true;
-      const lists = phrase.length > 1 ? await Promise.all(terms.map((term) => this.files.places(term))) : [new Map([...terms[0].pages].map((page) => [page, [0]]))];
-      tests.push((page) => !lists[0].get(page)?.some((start) => lists.every((list, step) => list.get(page)?.includes(start + step))));
+      // Words that say little have no places: there any word may stand.
+      const telling = terms.map((term, step) => ({ term, step })).filter(({ term }) => phrase.length > 1 && !this.stop.has(term.stem));
+      if (!telling.length) {
+        const pages = this.together(terms);
+        tests.push((page) => !pages.has(page));
+        continue;
+      }
+      const lists = await Promise.all(telling.map(async ({ term, step }) => ({ step: step - telling[0].step, list: await this.files.places(term) })));
+      tests.push((page) => !lists[0].list.get(page)?.some((start) => lists.every(({ step, list }) => list.get(page)?.includes(start + step))));
     }
     return (page) => tests.some((test) => test(page));
   }
