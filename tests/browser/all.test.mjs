@@ -216,7 +216,8 @@ test('on paper there is the content without furniture, dark on white', async () 
 // Weight: what a first visit sends, compressed as any host can.
 
 const KB = 1024;
-const BUDGET = { whole: 60 * KB, withoutFont: 25 * KB, css: 10 * KB, js: 5 * KB, html: 15 * KB, requests: 6 };
+// The search page is where search is used: there the client may weigh what it may weigh.
+const BUDGET = { whole: 60 * KB, withoutFont: 25 * KB, css: 10 * KB, js: 5 * KB, searchJs: 15 * KB, html: 15 * KB, requests: 6 };
 
 test('a first visit is light and asks for little', async () => {
   const squeezed = new Map();
@@ -239,7 +240,7 @@ test('a first visit is light and asks for little', async () => {
     say('whole', sums.whole, BUDGET.whole);
     say('without the font', sums.whole - sums.font, BUDGET.withoutFont);
     say('css', sums.css, BUDGET.css);
-    say('js', sums.js, BUDGET.js);
+    say('js', sums.js, path === `${site.base}search/` ? BUDGET.searchJs : BUDGET.js);
     say('requests', sums.requests, BUDGET.requests);
   }
   const heaviest = seen.reduce((a, b) => (a.whole > b.whole ? a : b));

@@ -231,7 +231,7 @@ export class Ranker {
       best.splice(place, 0, { page, score });
       if (best.length > limit) best.pop();
     }
-    return { asked, hits: best, total, matched, corrections, expanded };
+    return { asked, hits: best, total, matched, corrections, expanded, others };
   }
 
   each(term, see) {

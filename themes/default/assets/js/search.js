@@ -105,7 +105,8 @@ const say = (text) => {
 let watcher, settling;
 function draw(query, found, pages, ranker) {
   const wanted = new Set(found.expanded.flat().map(({ term }) => term.stem));
-  for (const word of found.asked.all) wanted.add(word.stem);
+  for (const word of [...found.asked.all, ...found.others.flatMap(({ words }) => words)]) wanted.add(word.stem);
+  for (const word of ranker.stop) if (!found.asked.units.some(({ form }) => form === word)) wanted.delete(word);
   const { types } = ranker.files.index;
   const marks = (text) => marked(text, ranker.stem, wanted).map((piece, at) => (at % 2 ? element("mark", [piece]) : piece));
   watcher?.disconnect();
