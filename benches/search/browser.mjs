@@ -13,7 +13,9 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 const BLANK = "/blank/";
 
 // Serves a folder on a free port. Texts are compressed; what is compressed already goes as it is.
+// `sent` is [{ path, bytes }], without the headers: workers fetch past what a page can count.
 export async function serve(folder) {
+  const sent = [];
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname === BLANK) return response.writeHead(200, { "content-type": TYPES[".html"] }).end("<!doctype html><title>Blank</title>");
@@ -21,10 +23,12 @@ export async function serve(folder) {
     if (!fs.existsSync(file)) return response.writeHead(404).end();
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
     const bytes = fs.readFileSync(file), text = /^text|json|svg/.test(type);
-    response.writeHead(200, { "content-type": type, ...(text && { "content-encoding": "gzip" }) }).end(text ? zlib.gzipSync(bytes, { level: 9 }) : bytes);
+    const body = text ? zlib.gzipSync(bytes, { level: 9 }) : bytes;
+    sent.push({ path: pathname, bytes: body.length });
+    response.writeHead(200, { "content-type": type, ...(text && { "content-encoding": "gzip" }) }).end(body);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { sent, origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
 export const launch = () =>
@@ -59,14 +63,13 @@ export async function firstQuery(browser, origin, query) {
 }
 
 // The same with Pagefind: its script, its program, its index, and the fragments of ten results.
-export async function firstQueryByPagefind(browser, origin, query) {
-  const { page, wire, close } = await counting(browser);
+export async function firstQueryByPagefind(browser, { origin, sent }, query) {
+  const context = await browser.newContext(), page = await context.newPage();
   await page.goto(`${origin}${BLANK}`);
-  wire.length = 0;
+  sent.length = 0;
   const found = await page.evaluate(SEARCH, query);
-  await page.waitForTimeout(100);
-  const all = sum(wire.filter(({ path }) => path.startsWith("/pagefind/")));
-  await close();
+  const all = sum(sent.filter(({ path }) => path.startsWith("/pagefind/")));
+  await context.close();
   return { found: found.length, ...all };
 }
 

@@ -65,7 +65,7 @@ try {
     if (size <= 2500) {
       await indexByPagefind(site);
       const runs = [];
-      for (const { query } of own.sets.keyword.slice(0, QUERIES)) runs.push(await firstQueryByPagefind(browser, host.origin, query));
+      for (const { query } of own.sets.keyword.slice(0, QUERIES)) runs.push(await firstQueryByPagefind(browser, host, query));
       console.log("pagefind  keyword  bytes", spread(runs.map(({ bytes }) => bytes)), " requests", spread(runs.map(({ requests }) => requests)), ` without a result ${runs.filter(({ found }) => !found).length}`);
       console.log("pagefind  whole index", weight(path.join(site, "pagefind"), (name) => /fragment|index|meta/.test(name)));
       const docs = pages(site);
