@@ -70,9 +70,8 @@ impl<'b> Cursor<'b> {
     }
 
     /// A text.
-    pub(super) fn text(&mut self) -> Option<String> {
-        let length = self.number()? as usize;
-        String::from_utf8(self.take(length)?.to_vec()).ok()
+    pub(super) fn text(&mut self) -> Option<&'b str> {
+        str::from_utf8(self.block()?).ok()
     }
 
     /// A run of bytes that was written with its length before it.
@@ -85,7 +84,7 @@ impl<'b> Cursor<'b> {
     pub(super) fn text_after(&mut self, before: &str) -> Option<String> {
         let shared = self.number()? as usize;
         let mut text = before.get(..shared)?.to_string();
-        text.push_str(&self.text()?);
+        text.push_str(self.text()?);
         Some(text)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::bytes::{put, put_after, put_text};
@@ -72,22 +73,29 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         8 + (term.gaps.len() + term.levels.len() + term.form_numbers.len() / 3) * 6 / 10 + titles
     };
     let runs = shards::split(&terms, &|term| &term.stem, &weight, WORDS_FILE_BYTES);
+    let made: Vec<(Vec<u8>, Vec<u8>)> = runs
+        .par_iter()
+        .map(|run| {
+            let terms = terms.get(run.clone()).unwrap_or(&[]);
+            let mut best: Vec<u32> = if few {
+                Vec::new()
+            } else {
+                terms.iter().flat_map(|term| term.best.iter().copied()).collect()
+            };
+            best.sort_unstable();
+            best.dedup();
+            (words_file(terms, &best, source), places_file(terms))
+        })
+        .collect();
     let (mut borders, mut words, mut places) = (Vec::new(), String::new(), String::new());
     let mut last = "";
-    for run in runs {
+    for (run, (words_file, places_file)) in runs.into_iter().zip(made) {
         let terms = terms.get(run).unwrap_or(&[]);
         let first = terms.first().map_or("", |term| term.stem.as_str());
         borders.push(shards::border(last, first));
         last = terms.last().map_or(last, |term| term.stem.as_str());
-        let mut best: Vec<u32> = if few {
-            Vec::new()
-        } else {
-            terms.iter().flat_map(|term| term.best.iter().copied()).collect()
-        };
-        best.sort_unstable();
-        best.dedup();
-        words.push_str(&named('w', words_file(terms, &best, source)));
-        places.push_str(&named('p', places_file(terms)));
+        words.push_str(&named('w', words_file));
+        places.push_str(&named('p', places_file));
     }
     let titles_per_file = if few { FEW_PAGES } else { TITLES_PER_FILE };
     let numbers: Vec<u32> = (0..source.pages.len() as u32).collect();

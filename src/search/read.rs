@@ -159,7 +159,7 @@ impl<'i> Reader<'i> {
                 let mut texts = Cursor::new(cursor.block()?);
                 let mut url = String::new();
                 while !texts.is_at_end() {
-                    let title = texts.text()?;
+                    let title = texts.text()?.to_string();
                     url = texts.text_after(&url)?;
                     found.push((title, url.clone()));
                 }
