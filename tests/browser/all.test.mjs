@@ -131,6 +131,42 @@ test('the focus is seen on every kind of stop, by its pixels, light, dark and in
   timed('the focus was looked at');
 });
 
+test('who asks for more contrast gets it: quiet text and edges take the colour of the text', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    await onEachType({ colorScheme, contrast: 'more' }, async (page, path) => page.evaluate((where) => {
+      const ink = getComputedStyle(document.body).color;
+      return [...document.querySelectorAll('.kind, .small, .facts dt, .about dt')]
+        .filter((node) => getComputedStyle(node).color !== ink)
+        .map((node) => `${where} low-contrast: ${node.className || node.localName} is ${getComputedStyle(node).color}, not ${ink}`);
+    }, `${path} [${colorScheme}]`));
+  }
+});
+
+test('the contents list follows the reader: it stays in view and marks the part that is read', async () => {
+  let lists = 0;
+  await onEachType({}, async (page, path) => {
+    const links = await page.locator('.contents a').count();
+    if (links === 0) return [];
+    lists += 1;
+    const wrong = [];
+    for (const at of [0, Math.floor(links / 2)]) {
+      const seen = await page.evaluate((at) => {
+        const link = document.querySelectorAll('.contents a')[at];
+        document.getElementById(link.hash.slice(1)).scrollIntoView();
+        return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+          const { top } = document.querySelector('.contents').getBoundingClientRect();
+          done({ asked: link.hash, marked: [...document.querySelectorAll('.contents a:target-current')].map((a) => a.hash), inView: top >= 0 && top < innerHeight });
+        })));
+      }, at);
+      if (!seen.inView) wrong.push(`${path} out-of-view: the contents list has gone at ${seen.asked}`);
+      if (seen.marked.length !== 1) wrong.push(`${path} marks: ${seen.marked.length} marked at ${seen.asked}`);
+      else if (at > 0 && seen.marked[0] !== seen.asked) wrong.push(`${path} marks: ${seen.marked[0]} is marked at ${seen.asked}`);
+    }
+    return wrong;
+  });
+  assert.ok(lists >= 5 || process.env.ONLY, `only ${lists} contents lists`);
+});
+
 test('nothing moves while a page loads, on a slow network too', async () => {
   host.state.slowFonts = 400;
   try {
