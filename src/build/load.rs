@@ -407,7 +407,7 @@ fn summarise(
     let fragment =
         document.as_ref().and_then(|document| Fragment::of(document, rules.types, stems));
     let summary = document.map(|mut document| {
-        found.extend(lint::uncited_figures(&file.path, &document, rules.types));
+        found.extend(lint::uncited_figures(&file.path, &text, &document, rules.types));
         if let Some(theme) = theme {
             found.extend(lint::directives(&file.path, &document, theme));
         }
