@@ -100,21 +100,24 @@ pub(super) fn summary(findings: &[Diagnostic], fine: &str, common: &Common) {
 
 /// What the baseline holds back, so that nobody forgets it.
 pub(super) fn waiting(outcome: &Outcome, common: &Common) {
-    let findings = |number: usize| match number {
+    let findings = match outcome.waiting.len() {
+        0 => return,
         1 => "1 finding".to_string(),
         number => format!("{number} findings"),
     };
-    if !outcome.waiting.is_empty() {
-        let waiting = findings(outcome.waiting.len());
-        say(&format!("{waiting} of {BASELINE_FILE} may wait; --baseline ignore shows all"), common);
-    }
-    if !outcome.mended.is_empty() {
-        let mended = findings(outcome.mended.len());
-        say(
-            &format!("{mended} of {BASELINE_FILE} are mended; --baseline prune drops them"),
-            common,
-        );
-    }
+    let all = "`alongside check --baseline ignore` shows all";
+    say(&format!("{findings} of {BASELINE_FILE} may wait; {all}"), common);
+}
+
+/// What the baseline need not hold any longer.
+pub(super) fn mended(outcome: &Outcome, common: &Common) {
+    let findings = match outcome.mended.len() {
+        0 => return,
+        1 => "1 finding is".to_string(),
+        number => format!("{number} findings are"),
+    };
+    let drop = "`alongside check --baseline prune` drops what is mended";
+    say(&format!("{findings} in {BASELINE_FILE} and on no page; {drop}"), common);
 }
 
 /// A failure of the machine: one clear sentence, and what to do.
