@@ -38,4 +38,6 @@ pub mod search;
 
 pub mod build;
 
+pub mod serve;
+
 pub mod cli;

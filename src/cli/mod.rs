@@ -12,6 +12,7 @@ mod init;
 mod new;
 mod scaffold;
 mod search;
+mod serve;
 mod show;
 
 use std::process::ExitCode;
@@ -91,6 +92,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     match &arguments.command {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
+        Command::Serve(wanted) => serve::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),

@@ -9,6 +9,7 @@ mod appearance;
 mod colour;
 mod help;
 mod language;
+mod serve;
 mod site;
 mod theme_info;
 mod types;
@@ -18,6 +19,7 @@ pub use appearance::{Appearance, Font, Pair, Palette, Phase, Schemes, Token};
 pub use colour::Colour;
 pub use help::HelpPlaces;
 pub use language::Language;
+pub use serve::EditorLink;
 pub use site::{
     Config, Contact, HelpContacts, Level, Licence, MarkdownSettings, Minify, NavigationEntry,
     OutputSettings, Owner, Publisher, SiteInfo, Taxonomy, Term,

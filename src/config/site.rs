@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Appearance, BaseUrl, CONFIG_FILE, HelpPlaces, Language};
+use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Reader, SyntaxError, Table, not_a_choice, parse_toml,
 };
@@ -38,6 +38,8 @@ pub struct Config {
     pub output: OutputSettings,
     /// Words and phrases that search takes for one another.
     pub synonyms: Vec<Vec<String>>,
+    /// How the live preview opens files in an editor.
+    pub editor: Option<EditorLink>,
     /// The levels that differ from the codes' own.
     pub checks: BTreeMap<Code, Level>,
 }
@@ -270,6 +272,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let markdown = read_markdown(reader);
     let output = read_output(reader);
     let synonyms = read_synonyms(reader);
+    let editor = super::serve::read_serve(reader);
     let checks = read_checks(reader);
     let extra = reader
         .entry("extra")
@@ -297,6 +300,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         markdown,
         output,
         synonyms,
+        editor,
         checks,
     })
 }

@@ -38,6 +38,41 @@ pub struct PageSummary {
     pub excerpt: String,
 }
 
+impl PageSummary {
+    /// Whether all that other pages and the site's findings can see of this page is as in `other`:
+    /// everything but the text itself, its words, and what only its own output is made from.
+    ///
+    /// Places in the front matter count, places in the text do not: who relies on this has to know
+    /// that no finding of the site points into the text.
+    pub fn stands_as(&self, other: &PageSummary) -> bool {
+        // Every field by name, so that one that is added has to be thought of here too.
+        let standing = |summary: &PageSummary| {
+            let PageSummary {
+                path,
+                source: _,
+                front,
+                outline,
+                anchors,
+                links,
+                references,
+                citations,
+                terms: _,
+                directives: _,
+                words: _,
+                excerpt: _,
+            } = summary;
+            let headings: Vec<_> =
+                outline.iter().map(|h| (h.level, &h.id, &h.text, &h.former_ids)).collect();
+            let links: Vec<_> = links.iter().map(|link| (&link.destination, link.kind)).collect();
+            let references: Vec<_> = references.iter().map(|r| (&r.path, &r.types)).collect();
+            let cited: Vec<_> = citations.iter().map(|(key, _)| key).collect();
+            let seen = (path, front, headings, anchors, links, references, cited);
+            Fingerprint::of("standing", &seen)
+        };
+        standing(self) == standing(other)
+    }
+}
+
 /// A page that a field refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferenceUse {

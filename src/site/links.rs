@@ -1,6 +1,7 @@
 //! Where links lead: from the path in the Markdown to the address on the site.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -32,7 +33,7 @@ pub struct ResolvedTarget {
 
 /// Everything that links of a site can lead to.
 pub(super) struct Resolver<'r> {
-    pub(super) summaries: &'r [PageSummary],
+    pub(super) summaries: &'r [Arc<PageSummary>],
     pub(super) urls: &'r [String],
     pub(super) by_path: &'r BTreeMap<SitePath, PageId>,
     /// Pages that exist and are not published, with the reason.

@@ -89,7 +89,7 @@ fn help_of_every_command() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
     let ground = Ground::empty();
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    for command in ["", "build", "check", "new", "init"] {
+    for command in ["", "build", "check", "serve", "new", "init"] {
         let mut arguments: Vec<&str> = vec![command, "--help"];
         arguments.retain(|argument| !argument.is_empty());
         // A terminal of one width, so that lines break alike everywhere.
