@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::arguments::{Common, Serve};
 use super::{Ending, engine, show};
 use crate::diagnostic::{Diagnostic, Failure, counts_line};
-use crate::serve::{self, News, ServeRequest};
+use crate::serve::{self, Cause, News, ServeRequest};
 use crate::theme::DEFAULT_THEME;
 
 pub(super) fn run(wanted: &Serve, common: &Common) -> Result<Ending, Failure> {
@@ -57,12 +57,16 @@ fn tell(news: &News, told: &Mutex<Vec<Diagnostic>>, common: &Common) {
         1 => "1 page".to_string(),
         pages => format!("{pages} pages"),
     };
-    let line = match news.changed.as_slice() {
+    let line = match &news.cause {
         _ if news.is_broken && news.pages == 0 => format!("the site cannot be shown yet{counts}"),
         _ if news.is_broken => format!("pages stay as they were until this is mended{counts}"),
-        [] => format!("read {pages} in {took:.0} ms{counts}"),
-        [file] => format!("{file} changed ({took:.1} ms){counts}"),
-        files => format!("{} files changed ({took:.1} ms){counts}", files.len()),
+        Cause::Start => format!("read {pages} in {took:.0} ms{counts}"),
+        Cause::Closer => format!("tested search ({took:.0} ms){counts}"),
+        Cause::Changed(files) => match files.as_slice() {
+            [] => format!("read everything again ({took:.0} ms){counts}"),
+            [file] => format!("{file} changed ({took:.1} ms){counts}"),
+            files => format!("{} files changed ({took:.1} ms){counts}", files.len()),
+        },
     };
     show::say(&line, common);
 }

@@ -90,7 +90,7 @@ pub(super) fn insight(
         .collect();
     let good = snapshot.good.as_ref();
     let own = good.zip(path).and_then(|(good, path)| {
-        let id = good.page_of(&good.recipe(path)?)?;
+        let id = good.recipe(path)?.page()?;
         Some((good, id))
     });
     let file = own.map(|(good, id)| good.project.site.page(id).summary.path.clone());

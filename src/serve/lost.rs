@@ -6,6 +6,9 @@ use super::snapshot::Good;
 use crate::fingerprint::Fingerprint;
 use crate::source::SitePath;
 
+/// More than these are another site, not a page that was renamed.
+const MOST: usize = 50;
+
 /// The pages that were there when the preview began, by their paths below the site's address.
 pub(super) struct Published {
     pages: BTreeMap<String, Known>,
@@ -56,7 +59,8 @@ impl Published {
         let gone = self
             .pages
             .iter()
-            .filter(|(path, _)| !good.leads_somewhere(&format!("{path}index.html")));
+            .filter(|(path, _)| !good.leads_somewhere(&format!("{path}index.html")))
+            .take(MOST);
         gone.map(|(path, known)| {
             let url = site.base_url.address(path);
             let is_new = |file: &SitePath| !self.pages.values().any(|known| known.file == *file);

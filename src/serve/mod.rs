@@ -80,9 +80,8 @@ impl ServeRequest {
 /// What there is to say after the site was loaded or has changed.
 #[derive(Debug)]
 pub struct News {
-    /// The files that changed, as paths below the site's folder; none at the start, and none when
-    /// everything was looked at.
-    pub changed: Vec<String>,
+    /// Why there is something to say.
+    pub cause: Cause,
     /// Everything that is wrong now, settled and sorted.
     pub findings: Vec<Diagnostic>,
     /// How many pages there are.
@@ -91,6 +90,17 @@ pub struct News {
     pub is_broken: bool,
     /// How long it took to work out.
     pub took: Duration,
+}
+
+/// Why there is something to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The preview has begun.
+    Start,
+    /// These files changed, as paths below the site's folder; none when everything was looked at.
+    Changed(Vec<String>),
+    /// There was time for a closer look.
+    Closer,
 }
 
 /// A running preview. It ends with the process.
@@ -134,7 +144,11 @@ pub fn start(
     let url = format!("http://{}{}", address::shown(address), workbench.snapshot().base());
     let watcher = std::thread::spawn(move || {
         watcher.follow(&mut |look| {
-            if let Some(news) = workbench.look(look) {
+            let news = match look {
+                Some(look) => workbench.look(look),
+                None => workbench.look_closer(),
+            };
+            if let Some(news) = news {
                 tell(&news);
             }
         });

@@ -35,7 +35,18 @@ pub(super) struct Snapshot {
     pub(super) is_broken: bool,
     /// Addresses that pages had and that lead nowhere now.
     pub(super) lost: Vec<Lost>,
+    /// What the last test of search found, maybe of an earlier state.
+    pub(super) search: Searched,
     shown: OnceLock<Vec<Shown>>,
+}
+
+/// What testing search has found. It takes the whole index, so it waits until there is time.
+#[derive(Clone, Default)]
+pub(super) struct Searched {
+    /// The findings.
+    pub(super) found: Arc<Diagnostics>,
+    /// Whether they are of this state.
+    pub(super) is_of_now: bool,
 }
 
 /// What a request for an output leads to.
@@ -96,16 +107,7 @@ impl Good {
 
     /// All outputs of a page of the content, by path.
     pub(super) fn outputs_of(&self, page: PageId) -> impl Iterator<Item = &Listed> {
-        let is_own = move |listed: &&Listed| self.page_of(&listed.recipe) == Some(page);
-        self.listed.iter().filter(is_own)
-    }
-
-    /// The page of the content that an output shows.
-    pub(super) fn page_of(&self, recipe: &Recipe) -> Option<PageId> {
-        match recipe {
-            Recipe::Page(id, _) => Some(*id),
-            _ => None,
-        }
+        self.listed.iter().filter(move |listed| listed.recipe.page() == Some(page))
     }
 
     /// Whether a page is published at this path of the site.
@@ -181,8 +183,9 @@ impl Snapshot {
         findings: Vec<Diagnostic>,
         is_broken: bool,
         lost: Vec<Lost>,
+        search: Searched,
     ) -> Snapshot {
-        Snapshot { good, findings, is_broken, lost, shown: OnceLock::new() }
+        Snapshot { good, findings, is_broken, lost, search, shown: OnceLock::new() }
     }
 
     /// The path of the site's address, such as `/` or `/guidance/`.

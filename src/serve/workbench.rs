@@ -1,15 +1,15 @@
 //! The state of the site that requests are answered from, and how the next one comes about.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
 
 use super::hub::Hub;
 use super::lost::Published;
-use super::snapshot::{Good, Served, Snapshot};
+use super::snapshot::{Good, Searched, Served, Snapshot};
 use super::store::Store;
 use super::watch::Look;
-use super::{News, ServeRequest};
+use super::{Cause, News, ServeRequest};
 use crate::build::{Project, SOURCES, settled};
 use crate::diagnostic::Diagnostics;
 use crate::output::OutputPath;
@@ -19,7 +19,8 @@ pub(super) struct Workbench {
     request: ServeRequest,
     current: RwLock<Arc<Snapshot>>,
     store: Mutex<Store>,
-    published: Option<Published>,
+    /// The pages that readers have, as the first state that could be shown has them.
+    published: OnceLock<Published>,
     /// Who is told.
     pub(super) hub: Hub,
 }
@@ -29,17 +30,18 @@ impl Workbench {
     pub(super) fn open(request: ServeRequest) -> (Workbench, News) {
         let start = Instant::now();
         let (project, found) = Project::load(request.load());
-        let (good, findings, is_broken) = next(&request, None, project, found);
-        let published = good.as_ref().map(|good| Published::of(good, request.date));
-        let snapshot = Snapshot::new(good, findings, is_broken, Vec::new());
-        let news = news(&snapshot, Vec::new(), start);
+        let (good, findings, is_broken) =
+            next(&request, None, project, found, &Searched::default());
+        let snapshot = Snapshot::new(good, findings, is_broken, Vec::new(), Searched::default());
+        let news = news(&snapshot, Cause::Start, start);
         let workbench = Workbench {
             request,
             current: RwLock::new(Arc::new(snapshot)),
             store: Mutex::default(),
-            published,
+            published: OnceLock::new(),
             hub: Hub::default(),
         };
+        workbench.note_published(&workbench.snapshot());
         (workbench, news)
     }
 
@@ -93,11 +95,13 @@ impl Workbench {
             Some(good) => good.project.loaded_again(request),
             None => Project::load(request),
         });
-        let (good, findings, is_broken) = next(&self.request, before.good.as_ref(), project, found);
+        let search = Searched { is_of_now: false, ..before.search.clone() };
+        let (good, findings, is_broken) =
+            next(&self.request, before.good.as_ref(), project, found, &search);
         let same_site = |(now, then): (&Arc<Good>, &Arc<Good>)| {
             now.project.site.differs_only_in_texts(&then.project.site)
         };
-        let lost = match (&self.published, &good) {
+        let lost = match (self.published.get(), &good) {
             (Some(_), Some(now)) if before.good.as_ref().is_some_and(|b| same_site((now, b))) => {
                 before.lost.clone()
             }
@@ -108,11 +112,49 @@ impl Workbench {
             (Some(now), Some(then)) if !Arc::ptr_eq(now, then) => now.changed_assets(then),
             _ => Vec::new(),
         };
-        let snapshot = Snapshot::new(good, findings, is_broken, lost);
-        let news = news(&snapshot, changed, start);
+        let snapshot = Snapshot::new(good, findings, is_broken, lost, search);
+        let news = news(&snapshot, Cause::Changed(changed), start);
+        self.note_published(&snapshot);
+        self.swap(snapshot, assets);
+        Some(news)
+    }
+
+    /// Tests search, which takes longer than a save may. `None` when that says nothing new. Only
+    /// the watcher calls this, when nothing else is to do.
+    pub(super) fn look_closer(&self) -> Option<News> {
+        let start = Instant::now();
+        let before = self.snapshot();
+        let good = before.good.as_ref().filter(|_| !before.is_broken)?;
+        let has_tests = !good.project.library.search_tests.is_empty();
+        if before.search.is_of_now || (!has_tests && before.search.found.is_empty()) {
+            return None;
+        }
+        let found = good.plan().search_findings();
+        let is_news = found != *before.search.found;
+        let search = Searched { found: Arc::new(found), is_of_now: true };
+        let mut all = good.project.findings();
+        all.extend(good.listed_found.iter().chain(search.found.iter()).cloned());
+        let findings = settled(&self.request.policy, all, &good.project.config.checks);
+        let good = Some(Arc::clone(good));
+        let snapshot = Snapshot::new(good, findings, false, before.lost.clone(), search);
+        let news = news(&snapshot, Cause::Closer, start);
+        if is_news {
+            self.swap(snapshot, Vec::new());
+            return Some(news);
+        }
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        None
+    }
+
+    fn swap(&self, snapshot: Snapshot, assets: Vec<String>) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         self.hub.announce(assets);
-        Some(news)
+    }
+
+    fn note_published(&self, snapshot: &Snapshot) {
+        if let Some(good) = &snapshot.good {
+            self.published.get_or_init(|| Published::of(good, self.request.date));
+        }
     }
 }
 
@@ -122,20 +164,21 @@ fn next(
     before: Option<&Arc<Good>>,
     project: Option<Project>,
     mut found: Diagnostics,
+    search: &Searched,
 ) -> (Option<Arc<Good>>, Vec<crate::diagnostic::Diagnostic>, bool) {
     let checks = project.as_ref().map(|project| project.config.checks.clone()).unwrap_or_default();
     let good = project.and_then(|project| Good::of(project, before.map(|good| &**good)));
     let is_broken = good.is_none();
     if let Some(good) = &good {
-        found.extend(good.listed_found.iter().cloned());
+        found.extend(good.listed_found.iter().chain(search.found.iter()).cloned());
     }
     let findings = settled(&request.policy, found, &checks);
     (good.map(Arc::new).or_else(|| before.cloned()), findings, is_broken)
 }
 
-fn news(snapshot: &Snapshot, changed: Vec<String>, start: Instant) -> News {
+fn news(snapshot: &Snapshot, cause: Cause, start: Instant) -> News {
     News {
-        changed,
+        cause,
         findings: snapshot.findings.clone(),
         pages: snapshot.good.as_ref().map_or(0, |good| good.project.site.len()),
         is_broken: snapshot.is_broken,

@@ -79,6 +79,29 @@ pub struct Listed {
     pub recipe: Recipe,
 }
 
+impl Recipe {
+    /// The page of the content that the output shows or is another form of.
+    pub fn page(&self) -> Option<PageId> {
+        // Every kind by name, so that one that is added has to be thought of here too.
+        match self {
+            Recipe::Page(id, _) => Some(*id),
+            Recipe::Taxonomy(_)
+            | Recipe::Term(..)
+            | Recipe::AToZ
+            | Recipe::Changes
+            | Recipe::NotFound
+            | Recipe::Redirect(_)
+            | Recipe::Feed
+            | Recipe::Sitemap(_)
+            | Recipe::Robots
+            | Recipe::Asset(_)
+            | Recipe::File(_)
+            | Recipe::SearchPage
+            | Recipe::SearchFile(_) => None,
+        }
+    }
+}
+
 /// Everything that is needed to gather the inputs of any output of one build.
 pub struct Plan<'p> {
     project: &'p Project,

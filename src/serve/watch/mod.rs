@@ -36,6 +36,9 @@ const MANY: usize = 20;
 /// How long it is waited for at most.
 const SETTLED: Duration = Duration::from_secs(2);
 
+/// How long nothing has to happen before there is time for a closer look.
+const IDLE: Duration = Duration::from_secs(2);
+
 /// How often a poller looks.
 const POLL: Duration = Duration::from_millis(700);
 
@@ -118,9 +121,24 @@ impl Watch {
         self.polls.as_deref()
     }
 
-    /// Calls `look` after every change, until watching ends.
-    pub(super) fn follow(mut self, look: &mut dyn FnMut(Look)) {
-        while let Ok(first) = self.told.recv() {
+    /// Calls `look` after every change, and without a place when there is time for a closer look,
+    /// until watching ends.
+    pub(super) fn follow(mut self, look: &mut dyn FnMut(Option<Look>)) {
+        let mut was_closer = false;
+        loop {
+            let next = match was_closer {
+                true => self.told.recv().map_err(RecvTimeoutError::from),
+                false => self.told.recv_timeout(IDLE),
+            };
+            let first = match next {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => {
+                    look(None);
+                    was_closer = true;
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
             let mut at = self.place(first);
             let begun = Instant::now();
             loop {
@@ -142,7 +160,8 @@ impl Watch {
                 at = Look::Everywhere;
             }
             if at != Look::At(BTreeSet::new()) {
-                look(at);
+                look(Some(at));
+                was_closer = false;
             }
         }
     }

@@ -363,7 +363,7 @@ fn pages_ask_with_their_key_and_streams_tell_of_assets() {
     let css = "themes/small/assets/css/site.css";
     let text = site.read(css) + "/* new */";
     site.write(css, &text).save(false);
-    assert_eq!(next("\"assets\":[\"/assets").contains("\"/assets/css/site.css\""), true);
+    assert!(next("\"assets\":[\"/assets").contains("\"/assets/css/site.css\""));
     assert_eq!(preview.ask(ADDRESS, &format!("If-None-Match: {tag}\r\n")).status, 304);
     site.edit(PAGE, "Supervision helps", "Supervision serves").save(false);
     preview.until(ADDRESS, |answer| answer.header("etag") != Some(&tag));
@@ -372,6 +372,22 @@ fn pages_ask_with_their_key_and_streams_tell_of_assets() {
         page.split("data-alongside-frame=\"").nth(1).unwrap().split('"').next().unwrap().to_string()
     };
     assert_eq!(frame(preview.get(ADDRESS).text()), frame(page.text()));
+}
+
+#[test]
+fn search_is_tested_when_there_is_time() {
+    let mut site = Site::small();
+    site.write("templates/search.html", "{{ search.index }}");
+    let tests = "[[tests]]\nquery = \"zebra\"\npages = [\"guidance/staying.md\"]\n";
+    site.write("content/_search-tests.toml", tests);
+    let mut site = saved(site);
+    let preview = Preview::of(&site.root(), &["--date", DAY]);
+    let is_found =
+        |panel: &Value| messages(&panel["elsewhere"]).iter().any(|m| m.contains("zebra"));
+    preview.until_panel("/", is_found);
+    site.edit(PAGE, "Supervision helps", "A zebra helps").save(false);
+    preview.until_panel("/", |panel| !is_found(panel));
+    preview.until_says(ADDRESS, "A zebra helps");
 }
 
 #[test]
