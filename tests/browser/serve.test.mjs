@@ -175,7 +175,7 @@ test('what is wrong is shown, announced and cannot become markup', async () => {
   assert.match(await first.locator('.place a').getAttribute('href'), /^vscode:\/\/file\/.*trial\.md:\d+:\d+$/);
   assert.ok(await page.locator('main').getByText('Paragraph number 3').count(), 'the page is still there');
   site.write(FILE, TEXT);
-  await panel(page).getByText('Nothing to mend.').waitFor({ state: 'attached' });
+  await panel(page).getByRole('heading', { name: /On this page/, includeHidden: true }).waitFor({ state: 'detached' });
   await done(page);
 });
 
