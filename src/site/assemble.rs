@@ -45,7 +45,8 @@ impl Site {
         let summaries = summaries;
 
         let addresses = Addresses::of(&summaries);
-        let paths: Vec<String> = summaries.iter().map(|summary| addresses.page(summary)).collect();
+        let paths: Vec<String> =
+            summaries.par_iter().map(|summary| addresses.page(summary)).collect();
         let urls: Vec<String> = paths.iter().map(|path| base_url.address(path)).collect();
         let by_path: BTreeMap<SitePath, PageId> = summaries
             .iter()
@@ -77,6 +78,7 @@ impl Site {
             summaries: &summaries,
             urls: &urls,
             by_path: &by_path,
+            pages: by_path.iter().map(|(path, id)| (path.as_str(), *id)).collect(),
             hidden: &hidden,
             unread: wanted.unread,
             files: &files,

@@ -41,27 +41,34 @@ pub(super) fn by_terms(summaries: &[Arc<PageSummary>]) -> Vec<Vec<PageId>> {
     positions
         .par_iter()
         .enumerate()
-        .map(|(own, lists)| {
-            let own = own as u32;
-            let mut shared: Vec<u32> = Vec::with_capacity(lists.len() * (2 * REACH + 1));
-            for (pages, position) in lists {
-                let from = position.saturating_sub(REACH);
-                let window = pages.iter().skip(from).take(position - from + REACH + 1);
-                shared.extend(window.filter(|page| **page != own));
-            }
-            shared.sort_unstable();
-            // The few best are kept in order as the pages pass by: the most terms shared first,
-            // then the nearest in path.
-            let mut best: Vec<(Reverse<usize>, u32, u32)> = Vec::with_capacity(AT_MOST + 1);
-            for same in shared.chunk_by(|a, b| a == b) {
-                let Some(page) = same.first() else { continue };
-                let rank = (Reverse(same.len()), page.abs_diff(own), *page);
-                if best.len() < AT_MOST || best.last().is_some_and(|last| rank < *last) {
-                    best.insert(best.partition_point(|other| *other < rank), rank);
-                    best.truncate(AT_MOST);
+        .map_init(
+            || (vec![0_u32; summaries.len()], Vec::new()),
+            |(counts, met), (own, lists)| {
+                let own = own as u32;
+                for (pages, position) in lists {
+                    let from = position.saturating_sub(REACH);
+                    let window = pages.iter().skip(from).take(position - from + REACH + 1);
+                    for page in window.filter(|page| **page != own) {
+                        let Some(count) = counts.get_mut(*page as usize) else { continue };
+                        if *count == 0 {
+                            met.push(*page);
+                        }
+                        *count += 1;
+                    }
                 }
-            }
-            best.into_iter().map(|(.., page)| PageId(page)).collect()
-        })
+                // The few best are kept in order as the pages pass by: the most terms shared
+                // first, then the nearest in path.
+                let mut best: Vec<(Reverse<u32>, u32, u32)> = Vec::with_capacity(AT_MOST + 1);
+                for page in met.drain(..) {
+                    let Some(count) = counts.get_mut(page as usize) else { continue };
+                    let rank = (Reverse(std::mem::take(count)), page.abs_diff(own), page);
+                    if best.len() < AT_MOST || best.last().is_some_and(|last| rank < *last) {
+                        best.insert(best.partition_point(|other| *other < rank), rank);
+                        best.truncate(AT_MOST);
+                    }
+                }
+                best.into_iter().map(|(.., page)| PageId(page)).collect()
+            },
+        )
         .collect()
 }

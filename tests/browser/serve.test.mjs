@@ -103,6 +103,48 @@ test('a save is seen in place: scroll, focus and what is open stay', async () =>
   await done(page);
 });
 
+test('any tree becomes any other, and what is alike in both stays the same element', async () => {
+  const page = await open();
+  const wrong = await page.evaluate(async () => {
+    const { morph } = await import('/.alongside/morph.js');
+    let seed = 7;
+    const below = (bound) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return Math.floor((seed / 2147483648) * bound);
+    };
+    const tree = (depth) => {
+      const element = document.createElement(['div', 'p', 'section', 'details', 'ul'][below(5)]);
+      if (!below(3)) element.id = `id-${below(4)}`;
+      if (!below(3)) element.className = `c${below(3)}`;
+      for (let children = below(5); depth > 0 && children > 0; children -= 1) {
+        element.append(below(3) ? tree(depth - 1) : ['one', 'two', 'three'][below(3)], ...(below(6) ? [] : [new Comment('note')]));
+      }
+      return element;
+    };
+    for (let round = 0; round < 2000; round += 1) {
+      const [from, to] = [document.createElement('main'), document.createElement('main')];
+      from.append(tree(3), tree(3));
+      // Half of them are the same tree with something put in, taken out or changed.
+      to.append(...(round % 2 ? [tree(3), tree(3)] : [...from.cloneNode(true).childNodes]));
+      if (round % 2 === 0) {
+        const all = [to, ...to.querySelectorAll('*')];
+        const at = all[below(all.length)];
+        if (below(2) || at === to) at.prepend(tree(1));
+        else at.remove();
+      }
+      const before = [from.outerHTML, to.outerHTML];
+      const last = from.lastChild;
+      const same = last.nodeType === 1 && to.lastChild?.outerHTML === last.outerHTML;
+      morph(from, to);
+      if (from.outerHTML !== to.outerHTML) return [...before, from.outerHTML];
+      if (same && from.lastChild !== last) return [...before, 'the last element is another'];
+    }
+    return null;
+  });
+  assert.equal(wrong, null);
+  await done(page);
+});
+
 test('when more than the main part changes, the page is loaded anew', async () => {
   const page = await open();
   await ready(page);

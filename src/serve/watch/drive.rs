@@ -5,8 +5,8 @@ use std::path::Path;
 
 /// Kinds of drive as the Linux kernel names them, or the beginnings of their names.
 const REMOTE: [&str; 14] = [
-    "9p", "afs", "ceph", "cifs", "davfs", "drvfs", "fuse.", "fuseblk", "gfs2", "ncpfs", "nfs",
-    "prl_fs", "smb", "vboxsf",
+    "9p", "afs", "ceph", "cifs", "davfs", "drvfs", "fuse.", "gfs2", "ncpfs", "nfs", "prl_fs",
+    "smb", "vboxsf", "virtiofs",
 ];
 
 /// Why changes in this folder are not told, if so.

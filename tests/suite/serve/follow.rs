@@ -403,3 +403,28 @@ fn a_poller_sees_what_is_not_told() {
     fs::write(site.root().join("templates/404.html"), "<!doctype html><title>Own</title>").unwrap();
     preview.until("/nowhere", |answer| answer.text().contains("<title>Own</title>"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_when_it_is_asked_for() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = saved(Site::small());
+    let folder = crate::site::ground();
+    let (opener, opened) = (folder.path().join("xdg-open"), folder.path().join("opened"));
+    let script = format!("#!/bin/sh\necho \"$1\" > '{}'\n", opened.display());
+    fs::write(&opener, script).unwrap();
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_alongside"));
+    let path = std::env::var("PATH").unwrap_or_default();
+    program.env("PATH", format!("{}:{path}", folder.path().display()));
+    let preview = Preview::with(program, &site.root(), &["--date", DAY, "--open"]);
+    let begun = std::time::Instant::now();
+    let link = loop {
+        match fs::read_to_string(&opened) {
+            Ok(link) if link.ends_with('\n') => break link,
+            _ => assert!(begun.elapsed() < super::preview::PATIENCE, "nothing was opened"),
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    assert_eq!(link.trim_end(), preview.url);
+}

@@ -267,3 +267,17 @@ fn a_port_that_is_taken_leads_to_the_next_one() {
     assert_ne!(preview.address, format!("127.0.0.1:{port}"));
     assert_eq!(preview.get("/").status, 200);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_while_pages_listen() {
+    let (_site, mut preview) = preview();
+    let events = preview.events();
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &preview.process().to_string()])
+        .status()
+        .unwrap();
+    assert!(kill.success());
+    preview.ended();
+    while events.recv().is_ok() {}
+}

@@ -55,7 +55,12 @@ impl Drop for Preview {
 impl Preview {
     /// Starts the program and waits until it has said where the site is.
     pub fn of(root: &Path, arguments: &[&str]) -> Preview {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_alongside"))
+        Preview::with(Command::new(env!("CARGO_BIN_EXE_alongside")), root, arguments)
+    }
+
+    /// As [`Preview::of`], with a command that has an environment of its own.
+    pub fn with(mut program: Command, root: &Path, arguments: &[&str]) -> Preview {
+        let mut child = program
             .args(["serve", "--color", "never", "--root"])
             .arg(root)
             .args(if arguments.contains(&"--port") { &[][..] } else { &["--port", "0"] })
@@ -165,6 +170,11 @@ impl Preview {
     /// Whether the program still runs.
     pub fn lives(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Waits until the program has ended.
+    pub fn ended(&mut self) {
+        self.child.wait().unwrap();
     }
 
     pub fn process(&self) -> u32 {
