@@ -34,6 +34,9 @@ cargo clippy --locked --all-targets -- -D warnings
 echo "== tests"
 cargo test --locked
 
+echo "== what other programs read"
+sh tests/formats/run.sh
+
 echo "== the portal"
 cargo run --locked --quiet -- check --full --deny warnings
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{BaseUrl, Config, ContentTypes, ThemeInfo};
+use crate::config::{BaseUrl, Baseline, Config, ContentTypes, ThemeInfo};
 use crate::data::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::body::{self, Body, TermMatcher, TermWords};
@@ -21,8 +21,9 @@ use crate::source::{Embedded, FileId, Renewed, ScanProblem, SitePath, SourceTree
 use crate::theme::{self, Component, Theme};
 
 /// The folders and files that a site is made from.
-pub const SOURCES: [&str; 9] = [
+pub const SOURCES: [&str; 10] = [
     "site-config.toml",
+    "check-baseline.toml",
     "assets",
     "components",
     "content",
@@ -59,6 +60,8 @@ pub struct Project {
     pub tree: SourceTree,
     /// The configuration.
     pub config: Arc<Config>,
+    /// The findings that may wait.
+    pub baseline: Arc<Baseline>,
     /// The content types.
     pub types: Arc<ContentTypes>,
     /// The theme, unless a template could not be understood.
@@ -134,6 +137,7 @@ impl Readings {
 #[derive(Clone)]
 struct Frame {
     config: Arc<Config>,
+    baseline: Arc<Baseline>,
     types: Arc<ContentTypes>,
     theme: Option<Arc<Theme>>,
     library: Arc<Library>,
@@ -370,17 +374,27 @@ impl Project {
         let (site, mut site_found) =
             Site::assemble(summaries, &files, data_links, library, types, wanted);
         site_found.extend(files_found);
+        site_found.extend(lint::governance(lint::Governed {
+            site: &site,
+            types,
+            library,
+            owners: &frame.config.site.owners,
+            date: request.date,
+            notice: frame.config.notice,
+            complete: unread.is_empty(),
+        }));
         let site_found = Arc::new(site_found);
         Project { site, site_found, ..Project::assembled_apart(tree, frame, readings) }
     }
 
     /// A project whose site is still to be set.
     fn assembled_apart(tree: SourceTree, frame: Frame, readings: Readings) -> Project {
-        let Frame { config, types, theme, library, texts, matcher, .. } = frame.clone();
+        let Frame { config, baseline, types, theme, library, texts, matcher, .. } = frame.clone();
         let (site, site_found) = (Site::empty(&config.site.base_url), Arc::default());
         Project {
             tree,
             config,
+            baseline,
             types,
             theme,
             library,
@@ -408,6 +422,8 @@ impl Frame {
     /// Reads everything but the pages. `None` when the configuration cannot be used.
     fn of(request: LoadRequest, tree: &SourceTree) -> (Option<Frame>, Diagnostics) {
         let (config, mut found) = Config::read(tree);
+        let (baseline, baseline_found) = Baseline::read(tree);
+        found.extend(baseline_found);
         let Some(mut config) = config else { return (None, found) };
         if let Some(base_url) = request.base_url {
             config.site.base_url = base_url.clone();
@@ -439,6 +455,7 @@ impl Frame {
         found.extend(texts_found);
         let frame = Frame {
             config: Arc::new(config),
+            baseline: Arc::new(baseline),
             types: Arc::new(types),
             theme: theme.map(Arc::new),
             library: Arc::new(library),
@@ -633,6 +650,7 @@ impl<'r> PageReader<'r> {
             .as_ref()
             .and_then(|document| Fragment::of(document, self.rules.types, &mut self.stems));
         let summary = document.map(|mut document| {
+            found.extend(lint::uncited_figures(&file.path, &document, self.rules.types));
             if let Some(theme) = self.theme {
                 found.extend(lint::directives(&file.path, &document, theme));
             }

@@ -1,11 +1,13 @@
 //! What the site needs to know of a page without its text.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::Document;
 use super::body::{LinkUse, OutlineEntry};
 use super::fields::FieldValue;
 use super::matter::FrontMatter;
+use super::{Document, Edition, Permission};
 use crate::fingerprint::Fingerprint;
 use crate::source::{SitePath, Span};
 
@@ -36,6 +38,10 @@ pub struct PageSummary {
     pub words: u32,
     /// The beginning of the text.
     pub excerpt: String,
+    /// What tells this edition of the text from others.
+    pub edition: Edition,
+    /// Until when the page may be published, as its fields say.
+    pub permissions: Vec<Permission>,
 }
 
 impl PageSummary {
@@ -56,7 +62,9 @@ impl PageSummary {
                 links,
                 references,
                 citations,
-                terms: _,
+                terms,
+                edition: _,
+                permissions,
                 directives: _,
                 words: _,
                 excerpt: _,
@@ -66,7 +74,10 @@ impl PageSummary {
             let links: Vec<_> = links.iter().map(|link| (&link.destination, link.kind)).collect();
             let references: Vec<_> = references.iter().map(|r| (&r.path, &r.types)).collect();
             let cited: Vec<_> = citations.iter().map(|(key, _)| key).collect();
-            let seen = (path, front, headings, anchors, links, references, cited);
+            // Which terms no page uses is a finding of the site; their order is not.
+            let terms: BTreeSet<usize> = terms.iter().copied().collect();
+            let of_text = (headings, anchors, links, references, cited, terms);
+            let seen = (path, front, permissions, of_text);
             Fingerprint::of("standing", &seen)
         };
         standing(self) == standing(other)
@@ -126,6 +137,8 @@ impl PageSummary {
             directives: facts.directives.into_iter().collect(),
             words: facts.words,
             excerpt: facts.excerpt,
+            edition: document.edition,
+            permissions: document.permissions.clone(),
         }
     }
 }

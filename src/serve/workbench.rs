@@ -71,8 +71,8 @@ impl Workbench {
         snapshot: &Snapshot,
         found: Vec<crate::diagnostic::Diagnostic>,
     ) -> Vec<crate::diagnostic::Diagnostic> {
-        let checks = snapshot.good.as_ref().map(|good| good.project.config.checks.clone());
-        settled(&self.request.policy, found.into_iter().collect(), &checks.unwrap_or_default())
+        let project = snapshot.good.as_ref().map(|good| &good.project);
+        settled(&self.request.policy, found.into_iter().collect(), project)
     }
 
     /// Looks at the site again. `None` when nothing has changed. Only the watcher calls this, so
@@ -134,7 +134,7 @@ impl Workbench {
         let search = Searched { found: Arc::new(found), is_of_now: true };
         let mut all = good.project.findings();
         all.extend(good.listed_found.iter().chain(search.found.iter()).cloned());
-        let findings = settled(&self.request.policy, all, &good.project.config.checks);
+        let findings = settled(&self.request.policy, all, Some(&good.project));
         let good = Some(Arc::clone(good));
         let snapshot = Snapshot::new(good, findings, false, before.lost.clone(), search);
         let news = news(&snapshot, Cause::Closer, start);
@@ -166,13 +166,16 @@ fn next(
     mut found: Diagnostics,
     search: &Searched,
 ) -> (Option<Arc<Good>>, Vec<crate::diagnostic::Diagnostic>, bool) {
-    let checks = project.as_ref().map(|project| project.config.checks.clone()).unwrap_or_default();
+    let is_broken = project.as_ref().is_none_or(|project| project.theme.is_none());
+    if is_broken {
+        let findings = settled(&request.policy, found, project.as_ref());
+        return (before.cloned(), findings, true);
+    }
     let good = project.and_then(|project| Good::of(project, before.map(|good| &**good)));
-    let is_broken = good.is_none();
     if let Some(good) = &good {
         found.extend(good.listed_found.iter().chain(search.found.iter()).cloned());
     }
-    let findings = settled(&request.policy, found, &checks);
+    let findings = settled(&request.policy, found, good.as_ref().map(|good| &good.project));
     (good.map(Arc::new).or_else(|| before.cloned()), findings, is_broken)
 }
 

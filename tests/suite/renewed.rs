@@ -120,7 +120,7 @@ fn changed(before: &Files, now: &Files) -> BTreeSet<SitePath> {
 }
 
 fn shown(found: &Diagnostics) -> Vec<Diagnostic> {
-    settled(&Default::default(), found.clone(), &Default::default())
+    settled(&Default::default(), found.clone(), None)
 }
 
 /// Every output with its key, and what is wrong with the list.
