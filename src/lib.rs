@@ -34,6 +34,8 @@ pub mod lint;
 
 pub mod render;
 
+pub mod print;
+
 pub mod search;
 
 pub mod build;

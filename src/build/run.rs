@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::echoes;
 use super::load::{LoadRequest, Project, SOURCES};
 use super::make::{self, Made, Tools};
-use super::plan::{Output, Plan};
+use super::plan::{FileFacts, Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
@@ -172,28 +172,44 @@ fn prepare(
         let outdated = project.tree.is_outdated();
         return Ok(Prepared { findings, pages, outdated, ..Prepared::default() });
     };
-    let (plan, outputs) = timings.time("plan", || {
-        let plan = Plan::new(&project, theme, request.engine);
+    let tools =
+        Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
+    let has_errors = |found: &Diagnostics| {
+        let settled = request.policy.settle(found.clone(), checks);
+        settled.iter().any(|finding| finding.severity == Severity::Error)
+    };
+    let mut plan = timings.time("plan", || Plan::new(&project, theme, request.engine));
+    // Pages say how large the files are that can be taken away, so these are made before.
+    let unstopped = destination.filter(|_| !has_errors(&found));
+    let mut downloads: BTreeMap<OutputPath, Result<One, Problem>> = timings.time("print", || {
+        let outputs = plan.downloads();
+        let make =
+            |output: &Output| (output.path.clone(), one(output, &plan, tools, unstopped, request));
+        outputs.par_iter().map(make).collect()
+    });
+    plan.learn(facts(&downloads));
+    let outputs = timings.time("plan", || {
         let (outputs, plan_found) = plan.outputs();
         found.extend(plan_found);
         if request.output.is_none() {
             found.extend(plan.search_findings());
         }
-        (plan, outputs)
+        outputs
     });
     // Making goes on beside errors in the content, so that one run finds what making would find;
     // nothing of it is published then.
-    let stopped =
-        request.policy.settle(found.clone(), checks).iter().any(|f| f.severity == Severity::Error);
-    let destination = destination.filter(|_| !stopped);
-    let tools =
-        Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
-    let results: Vec<Result<(Option<Planned>, bool), Problem>> = timings.time("make", || {
-        outputs.par_iter().map(|output| one(output, &plan, tools, destination, request)).collect()
+    let destination = destination.filter(|_| !has_errors(&found));
+    let results: Vec<Option<Result<One, Problem>>> = timings.time("make", || {
+        let make = |output: &Output| {
+            let is_made = output.recipe.is_download();
+            (!is_made).then(|| one(output, &plan, tools, destination, request))
+        };
+        outputs.par_iter().map(make).collect()
     });
     let mut planned = Vec::with_capacity(results.len());
     let mut made = Vec::new();
     for (result, output) in results.into_iter().zip(&outputs) {
+        let Some(result) = result.or_else(|| downloads.remove(&output.path)) else { continue };
         match result {
             Ok((entry, was_made)) => {
                 if was_made {
@@ -221,6 +237,19 @@ enum Problem {
     Failed(Failure),
 }
 
+/// An output and whether it was made; nothing of it when nothing is to be published.
+type One = (Option<Planned>, bool);
+
+/// What is known of the files to take away.
+fn facts(downloads: &BTreeMap<OutputPath, Result<One, Problem>>) -> BTreeMap<String, FileFacts> {
+    let known = downloads.iter().filter_map(|(path, result)| {
+        let entry = result.as_ref().ok()?.0.as_ref()?.entry();
+        let facts = FileFacts { bytes: entry.len, sheets: entry.sheets };
+        Some((path.as_str().to_string(), facts))
+    });
+    known.collect()
+}
+
 /// One output: kept as it stands if it is good, else made, and written to wait for publishing.
 fn one(
     output: &Output,
@@ -228,7 +257,7 @@ fn one(
     tools: Tools,
     destination: Option<&Destination>,
     request: &BuildRequest,
-) -> Result<(Option<Planned>, bool), Problem> {
+) -> Result<One, Problem> {
     if let Some(destination) = destination.filter(|_| !request.clean)
         && let Some(kept) = destination.kept(&output.path, output.key)
     {
@@ -238,12 +267,12 @@ fn one(
         return Ok((Some(kept), false));
     }
     let inputs = plan.inputs(&output.recipe);
-    let Made { bytes, findings } = make::make(&inputs, tools).map_err(Problem::Found)?;
+    let Made { bytes, findings, sheets } = make::make(&inputs, tools).map_err(Problem::Found)?;
     match destination {
         Some(destination) => {
             let put =
                 destination.put(output.path.clone(), output.phase, output.key, &bytes, findings);
-            Ok((Some(put.map_err(Problem::Failed)?), true))
+            Ok((Some(put.map_err(Problem::Failed)?.with_sheets(sheets)), true))
         }
         None if findings.is_empty() => Ok((None, true)),
         None => Err(Problem::Found(Diagnostics::from_iter(findings))),

@@ -23,7 +23,10 @@ pub use site::{
     OutputSettings, Owner, Publisher, SiteInfo, Taxonomy, Term,
 };
 pub use theme_info::ThemeInfo;
-pub use types::{Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, PrintFormat};
+pub use types::{
+    Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, FieldPrint, PrintFormat,
+    TextPlace,
+};
 
 /// The file that makes a folder a site.
 pub const CONFIG_FILE: &str = "site-config.toml";

@@ -286,7 +286,18 @@ fn a_started_page_of_every_type_is_ready_to_build() {
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
         assert!(err(&output).starts_with("wrote content/guidance/made-for-"), "{}", err(&output));
     }
-    let check = ["check", "--root", "site", "--full", "--drafts", "--deny", "warnings"];
+    // Role specifications ask for PDFs, which not every build of the program can make.
+    let check = [
+        "check",
+        "--root",
+        "site",
+        "--full",
+        "--drafts",
+        "--deny",
+        "warnings",
+        "--allow",
+        "print-left-out",
+    ];
     let all = format!("checked {} pages: nothing to mend\n", 5 + names.len());
     assert_said(&ground.run(&check), 0, "", &all);
 }

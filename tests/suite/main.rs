@@ -12,6 +12,11 @@ mod faults;
 mod markdown;
 mod memo;
 mod portal;
+mod print;
+#[cfg(feature = "docx")]
+mod print_docx;
+#[cfg(feature = "pdf")]
+mod print_pdf;
 mod proof;
 mod properties;
 mod prose;

@@ -5,13 +5,19 @@
 
 mod lists;
 mod pages;
+mod prints;
 mod recipes;
 mod works;
+
+use std::collections::BTreeMap;
+#[cfg(feature = "pdf")]
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::inputs::{Inputs, Shared, TermInput, WorkInput};
 use super::load::Project;
+use crate::config::PrintFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::output::{OutputPath, Phase};
@@ -38,6 +44,8 @@ pub struct Output {
 pub enum Recipe {
     /// A page of the content; index pages may need several for their lists.
     Page(PageId, usize),
+    /// A print of a page, or of a section with its pages.
+    Print(PageId, PrintFormat),
     /// The terms of a taxonomy.
     Taxonomy(usize),
     /// A page of the list of a term: taxonomy, place among its used terms, page of the list.
@@ -66,6 +74,14 @@ pub enum Recipe {
     SearchFile(usize),
 }
 
+impl Recipe {
+    /// Whether this makes a file to take away. Pages say how large these are, so they are made
+    /// before pages are planned.
+    pub fn is_download(&self) -> bool {
+        matches!(self, Recipe::Print(_, format) if *format != PrintFormat::Html)
+    }
+}
+
 /// Everything that is needed to gather the inputs of any output of one build.
 pub struct Plan<'p> {
     project: &'p Project,
@@ -78,6 +94,12 @@ pub struct Plan<'p> {
     works: Vec<(String, WorkInput, bool)>,
     meanings: Vec<String>,
     search: Vec<(IndexFile, Fingerprint)>,
+    /// Where files beside pages are published, with where they are.
+    published: BTreeMap<&'p str, &'p str>,
+    /// What is known of the files to take away, by path.
+    facts: BTreeMap<String, FileFacts>,
+    #[cfg(feature = "pdf")]
+    press: OnceLock<crate::print::pdf::Press>,
 }
 
 impl<'p> Plan<'p> {
@@ -102,6 +124,14 @@ impl<'p> Plan<'p> {
             works: Vec::new(),
             meanings: Vec::new(),
             search: if theme.searches() { super::search::index(project) } else { Vec::new() },
+            published: site
+                .files
+                .iter()
+                .map(|(path, file)| (file.published.as_str(), path.as_str()))
+                .collect(),
+            facts: BTreeMap::new(),
+            #[cfg(feature = "pdf")]
+            press: OnceLock::new(),
         };
         plan.terms = plan.term_inputs();
         plan.works = plan.work_inputs();
@@ -112,7 +142,19 @@ impl<'p> Plan<'p> {
     /// Every output of the site, in the order of their paths, and what is wrong with the list
     /// itself: two outputs at one place, a path that cannot be.
     pub fn outputs(&self) -> (Vec<Output>, Diagnostics) {
-        let recipes = self.recipes();
+        let (outputs, mut found) = self.keyed(self.recipes());
+        found.extend(self.left_out());
+        (outputs, found)
+    }
+
+    /// The files to take away: made first, and then told to [`Plan::learn`].
+    pub fn downloads(&self) -> Vec<Output> {
+        let mut recipes = self.print_recipes();
+        recipes.retain(|(_, _, recipe)| recipe.is_download());
+        self.keyed(recipes).0
+    }
+
+    fn keyed(&self, recipes: Vec<(String, Phase, Recipe)>) -> (Vec<Output>, Diagnostics) {
         let mut found = Diagnostics::new();
         let planned: Vec<Result<Output, Option<Box<Diagnostic>>>> = recipes
             .into_par_iter()
@@ -150,7 +192,9 @@ impl<'p> Plan<'p> {
     /// The source file behind an output, for messages.
     fn blamed(&self, recipe: &Recipe) -> Option<SitePath> {
         match recipe {
-            Recipe::Page(id, _) => Some(self.project.site.page(*id).summary.path.clone()),
+            Recipe::Page(id, _) | Recipe::Print(id, _) => {
+                Some(self.project.site.page(*id).summary.path.clone())
+            }
             Recipe::File(id) => Some(self.project.tree.file(*id).path.clone()),
             Recipe::Asset(name) => {
                 let asset = self.theme.assets.get(name)?;
@@ -223,6 +267,7 @@ impl<'p> Plan<'p> {
         let site = &self.project.site;
         match recipe {
             Recipe::Page(id, number) => Inputs::Page(Box::new(self.page(*id, *number))),
+            Recipe::Print(id, format) => Inputs::Print(Box::new(self.print(*id, *format))),
             Recipe::Taxonomy(taxonomy) => self.taxonomy(*taxonomy),
             Recipe::Term(taxonomy, term, number) => self.term(*taxonomy, *term, *number),
             Recipe::AToZ => self.a_to_z(),
@@ -262,4 +307,6 @@ impl<'p> Plan<'p> {
     }
 }
 
+pub use prints::FileFacts;
+pub(super) use prints::in_words;
 pub(super) use works::safe;
