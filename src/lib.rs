@@ -18,6 +18,8 @@ pub mod data;
 
 pub mod config;
 
+pub mod external;
+
 pub mod library;
 
 pub mod minify;
@@ -25,6 +27,8 @@ pub mod minify;
 pub mod output;
 
 pub mod document;
+
+pub mod schema;
 
 pub mod theme;
 
@@ -35,6 +39,8 @@ pub mod lint;
 pub mod render;
 
 pub mod print;
+
+pub mod report;
 
 pub mod search;
 

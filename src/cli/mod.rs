@@ -8,9 +8,12 @@ mod arguments;
 mod build;
 mod check;
 mod engine;
+mod external;
 mod init;
 mod new;
+mod report;
 mod scaffold;
+mod schema;
 mod search;
 mod show;
 
@@ -92,6 +95,8 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
+        Command::Report(wanted) => report::run(wanted, common),
+        Command::Schema(wanted) => schema::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),
     }

@@ -6,6 +6,7 @@
 
 mod address;
 mod appearance;
+mod baseline;
 mod colour;
 mod help;
 mod language;
@@ -15,6 +16,7 @@ mod types;
 
 pub use address::{BaseUrl, address_part};
 pub use appearance::{Appearance, Font, Pair, Palette, Phase, Schemes, Token};
+pub use baseline::{BASELINE_FILE, Baseline, Parted};
 pub use colour::Colour;
 pub use help::HelpPlaces;
 pub use language::Language;
@@ -24,8 +26,8 @@ pub use site::{
 };
 pub use theme_info::ThemeInfo;
 pub use types::{
-    Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, FieldPrint, PrintFormat,
-    TextPlace,
+    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, FieldPrint,
+    PrintFormat, TextPlace,
 };
 
 /// The file that makes a folder a site.
