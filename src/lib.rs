@@ -38,6 +38,8 @@ pub mod lint;
 
 pub mod render;
 
+pub mod print;
+
 pub mod report;
 
 pub mod search;

@@ -28,7 +28,8 @@ pub use site::{
 };
 pub use theme_info::ThemeInfo;
 pub use types::{
-    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, PrintFormat,
+    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, FieldPrint,
+    PrintFormat, TextPlace,
 };
 
 /// The file that makes a folder a site.

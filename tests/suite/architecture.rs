@@ -23,6 +23,7 @@ const ROOMS: &[(usize, &str)] = &[
     (6, "site"),
     (7, "lint"),
     (7, "render"),
+    (7, "print"),
     (7, "report"),
     (7, "search"),
     (8, "build"),

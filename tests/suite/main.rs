@@ -16,6 +16,11 @@ mod governance;
 mod markdown;
 mod memo;
 mod portal;
+mod print;
+#[cfg(feature = "docx")]
+mod print_docx;
+#[cfg(feature = "pdf")]
+mod print_pdf;
 mod proof;
 mod properties;
 mod prose;

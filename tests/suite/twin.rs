@@ -32,7 +32,7 @@ fn incremental_equals_clean_on_the_portal() {
     // Each of its builds takes as long as many of the small site.
     let rounds = number("TWIN_ROUNDS").map_or(ROUNDS, |rounds| rounds as usize).div_ceil(10);
     eprintln!("twin: the portal, seed {seed}, {rounds} rounds");
-    run(Site::portal(), seed, rounds);
+    run(Site::portal_without_pdfs(), seed, rounds);
 }
 
 #[test]

@@ -5,15 +5,18 @@
 
 mod lists;
 mod pages;
+mod prints;
 mod recipes;
 mod works;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::inputs::{Inputs, Shared, TermInput, WorkInput};
 use super::load::Project;
+use crate::config::PrintFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::output::{OutputPath, Phase};
@@ -40,6 +43,8 @@ pub struct Output {
 pub enum Recipe {
     /// A page of the content; index pages may need several for their lists.
     Page(PageId, usize),
+    /// A print of a page, or of a section with its pages.
+    Print(PageId, PrintFormat),
     /// The terms of a taxonomy.
     Taxonomy(usize),
     /// A page of the list of a term: taxonomy, place among its used terms, page of the list.
@@ -84,7 +89,7 @@ impl Recipe {
     pub fn page(&self) -> Option<PageId> {
         // Every kind by name, so that one that is added has to be thought of here too.
         match self {
-            Recipe::Page(id, _) => Some(*id),
+            Recipe::Page(id, _) | Recipe::Print(id, _) => Some(*id),
             Recipe::Taxonomy(_)
             | Recipe::Term(..)
             | Recipe::AToZ
@@ -99,6 +104,12 @@ impl Recipe {
             | Recipe::SearchPage
             | Recipe::SearchFile(_) => None,
         }
+    }
+
+    /// Whether this makes a file to take away. Pages say how large these are, so they are made
+    /// before pages are planned.
+    pub fn is_download(&self) -> bool {
+        matches!(self, Recipe::Print(_, format) if *format != PrintFormat::Html)
     }
 }
 
@@ -115,6 +126,12 @@ pub struct Plan<'p> {
     works: Arc<Vec<(String, WorkInput, bool)>>,
     meanings: Arc<Vec<String>>,
     search: Arc<OnceLock<Vec<(IndexFile, Fingerprint)>>>,
+    /// Where files beside pages are published, with where they are.
+    published: BTreeMap<&'p str, &'p str>,
+    /// What is known of the files to take away, by path.
+    facts: BTreeMap<String, FileFacts>,
+    #[cfg(feature = "pdf")]
+    press: Arc<OnceLock<crate::print::pdf::Press>>,
 }
 
 /// What outputs share, without the site that it was worked out from. Cheap to clone.
@@ -127,6 +144,8 @@ pub struct Stock {
     works: Arc<Vec<(String, WorkInput, bool)>>,
     meanings: Arc<Vec<String>>,
     search: Arc<OnceLock<Vec<(IndexFile, Fingerprint)>>>,
+    #[cfg(feature = "pdf")]
+    press: Arc<OnceLock<crate::print::pdf::Press>>,
 }
 
 impl Stock {
@@ -167,6 +186,10 @@ impl<'p> Plan<'p> {
             works: Arc::default(),
             meanings: Arc::default(),
             search: Arc::default(),
+            published: published(project),
+            facts: BTreeMap::new(),
+            #[cfg(feature = "pdf")]
+            press: Arc::default(),
         };
         plan.terms = Arc::new(plan.term_inputs());
         plan.works = Arc::new(plan.work_inputs());
@@ -181,21 +204,37 @@ impl<'p> Plan<'p> {
         engine: Fingerprint,
         stock: &Stock,
     ) -> Plan<'p> {
-        let Stock { site, assets, sections, terms, works, meanings, search } = stock.clone();
-        Plan { project, theme, engine, site, assets, sections, terms, works, meanings, search }
+        let stock = stock.clone();
+        Plan {
+            project,
+            theme,
+            engine,
+            site: stock.site,
+            assets: stock.assets,
+            sections: stock.sections,
+            terms: stock.terms,
+            works: stock.works,
+            meanings: stock.meanings,
+            search: stock.search,
+            published: published(project),
+            facts: BTreeMap::new(),
+            #[cfg(feature = "pdf")]
+            press: stock.press,
+        }
     }
 
     /// What outputs share, to be kept.
     pub fn stock(&self) -> Stock {
-        let Plan { site, assets, sections, terms, works, meanings, search, .. } = self;
         Stock {
-            site: site.clone(),
-            assets: assets.clone(),
-            sections: Arc::clone(sections),
-            terms: Arc::clone(terms),
-            works: Arc::clone(works),
-            meanings: Arc::clone(meanings),
-            search: Arc::clone(search),
+            site: self.site.clone(),
+            assets: self.assets.clone(),
+            sections: Arc::clone(&self.sections),
+            terms: Arc::clone(&self.terms),
+            works: Arc::clone(&self.works),
+            meanings: Arc::clone(&self.meanings),
+            search: Arc::clone(&self.search),
+            #[cfg(feature = "pdf")]
+            press: Arc::clone(&self.press),
         }
     }
 
@@ -204,6 +243,19 @@ impl<'p> Plan<'p> {
     pub fn outputs(&self) -> (Vec<Output>, Diagnostics) {
         let mut recipes = self.recipes();
         recipes.extend(self.search_recipes());
+        let (outputs, mut found) = self.keyed(recipes);
+        found.extend(self.left_out());
+        (outputs, found)
+    }
+
+    /// The files to take away: made first, and then told to [`Plan::learn`].
+    pub fn downloads(&self) -> Vec<Output> {
+        let mut recipes = self.print_recipes();
+        recipes.retain(|(_, _, recipe)| recipe.is_download());
+        self.keyed(recipes).0
+    }
+
+    fn keyed(&self, recipes: Vec<(String, Phase, Recipe)>) -> (Vec<Output>, Diagnostics) {
         let (listed, found) = self.listed_of(recipes);
         let outputs = listed
             .into_par_iter()
@@ -258,7 +310,9 @@ impl<'p> Plan<'p> {
     /// The source file behind an output, for messages.
     fn blamed(&self, recipe: &Recipe) -> Option<SitePath> {
         match recipe {
-            Recipe::Page(id, _) => Some(self.project.site.page(*id).summary.path.clone()),
+            Recipe::Page(id, _) | Recipe::Print(id, _) => {
+                Some(self.project.site.page(*id).summary.path.clone())
+            }
             Recipe::File(id) => Some(self.project.tree.file(*id).path.clone()),
             Recipe::Asset(name) => {
                 let asset = self.theme.assets.get(name)?;
@@ -349,6 +403,7 @@ impl<'p> Plan<'p> {
         let site = &self.project.site;
         match recipe {
             Recipe::Page(id, number) => Inputs::Page(Box::new(self.page(*id, *number))),
+            Recipe::Print(id, format) => Inputs::Print(Box::new(self.print(*id, *format))),
             Recipe::Taxonomy(taxonomy) => self.taxonomy(*taxonomy),
             Recipe::Term(taxonomy, term, number) => self.term(*taxonomy, *term, *number),
             Recipe::AToZ => self.a_to_z(),
@@ -388,4 +443,12 @@ impl<'p> Plan<'p> {
     }
 }
 
+/// Where files beside pages are published, with where they are.
+fn published(project: &Project) -> BTreeMap<&str, &str> {
+    let files = project.site.files.iter();
+    files.map(|(path, file)| (file.published.as_str(), path.as_str())).collect()
+}
+
+pub use prints::FileFacts;
+pub(super) use prints::in_words;
 pub(super) use works::safe;

@@ -38,6 +38,7 @@ impl<'p> Plan<'p> {
             site: self.site.clone(),
             strings: Shared::known(strings.fingerprint, strings.value.clone()),
             assets: self.assets.clone(),
+            print: self.prints(id),
             extra: self.extra(id, number),
             minify: config.output.minify == Minify::Pages,
         }

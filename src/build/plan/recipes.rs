@@ -27,6 +27,7 @@ impl<'p> Plan<'p> {
                 recipes.push((index(&path), Phase::Page, Recipe::Page(id, number)));
             }
         }
+        recipes.extend(self.print_recipes());
         for (taxonomy, terms) in site.taxonomies.iter() {
             let Some(entry) = config.taxonomies.get(*taxonomy) else { continue };
             recipes.push((
