@@ -46,4 +46,6 @@ pub mod search;
 
 pub mod build;
 
+pub mod serve;
+
 pub mod cli;

@@ -275,7 +275,8 @@ fn prepare(
     // Without a destination nothing was put aside, and an empty list is not an empty site.
     let prepared = destination.map(|_| planned);
     let planned = outputs.len();
-    let editions = if prepared.is_some() { editions(&project) } else { Ledger::new() };
+    let is_new = prepared.is_some() && !made.is_empty();
+    let editions = if is_new { editions(&project) } else { Ledger::new() };
     Ok(Prepared {
         findings,
         waiting,

@@ -48,6 +48,7 @@ pub(super) fn run(wanted: &Check, common: &Common) -> Result<Ending, Failure> {
     };
     show::summary(&outcome.findings, &fine, common);
     show::waiting(&outcome, common);
+    show::mended(&outcome, common);
     Ok(Ending::of(&outcome.findings))
 }
 

@@ -15,6 +15,7 @@ mod report;
 mod scaffold;
 mod schema;
 mod search;
+mod serve;
 mod show;
 
 use std::process::ExitCode;
@@ -94,6 +95,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     match &arguments.command {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
+        Command::Serve(wanted) => serve::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
         Command::Report(wanted) => report::run(wanted, common),
         Command::Schema(wanted) => schema::run(wanted, common),

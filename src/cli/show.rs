@@ -58,14 +58,8 @@ fn below(root: &Path) -> String {
 /// The text of a file for excerpts. Nothing outside the site is ever shown, even when a symbolic
 /// link leads there.
 pub fn text_of(root: &Path, place: &Place) -> Option<std::borrow::Cow<'static, str>> {
-    let inside =
-        |path: &Path| Some(path.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
-    let path = root.join(place.path.as_str());
-    if inside(&path).unwrap_or(false)
-        && let Ok(bytes) = std::fs::read(path)
-    {
-        // A byte that is no text is shown as such, so that places before it stay right.
-        return Some(String::from_utf8_lossy(&bytes).into_owned().into());
+    if let Some(text) = crate::source::text_on_disk(root, &place.path) {
+        return Some(text);
     }
     let embedded = DEFAULT_THEME.iter().find(|file| file.path == place.path.as_str())?;
     std::str::from_utf8(embedded.bytes).ok().map(std::borrow::Cow::Borrowed)
@@ -100,21 +94,24 @@ pub(super) fn summary(findings: &[Diagnostic], fine: &str, common: &Common) {
 
 /// What the baseline holds back, so that nobody forgets it.
 pub(super) fn waiting(outcome: &Outcome, common: &Common) {
-    let findings = |number: usize| match number {
+    let findings = match outcome.waiting.len() {
+        0 => return,
         1 => "1 finding".to_string(),
         number => format!("{number} findings"),
     };
-    if !outcome.waiting.is_empty() {
-        let waiting = findings(outcome.waiting.len());
-        say(&format!("{waiting} of {BASELINE_FILE} may wait; --baseline ignore shows all"), common);
-    }
-    if !outcome.mended.is_empty() {
-        let mended = findings(outcome.mended.len());
-        say(
-            &format!("{mended} of {BASELINE_FILE} are mended; --baseline prune drops them"),
-            common,
-        );
-    }
+    let all = "`alongside check --baseline ignore` shows all";
+    say(&format!("{findings} of {BASELINE_FILE} may wait; {all}"), common);
+}
+
+/// What the baseline need not hold any longer.
+pub(super) fn mended(outcome: &Outcome, common: &Common) {
+    let findings = match outcome.mended.len() {
+        0 => return,
+        1 => "1 finding is".to_string(),
+        number => format!("{number} findings are"),
+    };
+    let drop = "`alongside check --baseline prune` drops what is mended";
+    say(&format!("{findings} in {BASELINE_FILE} and on no page; {drop}"), common);
 }
 
 /// A failure of the machine: one clear sentence, and what to do.

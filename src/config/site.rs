@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Appearance, BaseUrl, CONFIG_FILE, HelpPlaces, Language};
+use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Period, PeriodUnit, Reader, SyntaxError, Table,
     not_a_choice, parse_toml,
@@ -41,6 +41,8 @@ pub struct Config {
     pub notice: Period,
     /// Words and phrases that search takes for one another.
     pub synonyms: Vec<Vec<String>>,
+    /// How the live preview opens files in an editor.
+    pub editor: Option<EditorLink>,
     /// The levels that differ from the codes' own.
     pub checks: BTreeMap<Code, Level>,
 }
@@ -274,6 +276,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let output = read_output(reader);
     let notice = read_notice(reader);
     let synonyms = read_synonyms(reader);
+    let editor = super::serve::read_serve(reader);
     let checks = read_checks(reader);
     let extra = reader
         .entry("extra")
@@ -302,6 +305,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         output,
         notice,
         synonyms,
+        editor,
         checks,
     })
 }

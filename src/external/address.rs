@@ -12,6 +12,7 @@ pub(super) fn without_fragment(address: &str) -> &str {
     address.split('#').next().unwrap_or(address)
 }
 
+#[cfg(any(test, feature = "external-links"))]
 /// The address that `location` means when the page at `base` sends one there.
 pub(super) fn joined(base: &str, location: &str) -> Option<String> {
     let location = without_fragment(location.trim());

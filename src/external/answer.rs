@@ -26,6 +26,7 @@ pub enum Answer {
 const PLACES: usize = 5;
 
 impl Answer {
+    #[cfg(feature = "external-links")]
     /// What an HTTP status says, with its name where that is well known.
     pub(super) fn of_status(status: u16) -> Answer {
         let name = match status {

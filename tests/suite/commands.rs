@@ -89,7 +89,7 @@ fn help_of_every_command() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
     let ground = Ground::empty();
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    for command in ["", "build", "check", "report reviews", "schema", "new", "init"] {
+    for command in ["", "build", "check", "serve", "report reviews", "schema", "new", "init"] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         // A terminal of one width, so that lines break alike everywhere.
@@ -253,7 +253,7 @@ fn a_baseline_lets_old_findings_wait_and_shows_new_ones() {
                    duplicate-title = [\n  \"\\\"Supervision\\\"\",\n]\n";
     assert!(written.ends_with(entries), "{written}");
     let waits = "checked 6 pages: nothing to mend\n\
-                 2 findings of check-baseline.toml may wait; --baseline ignore shows all\n";
+                 2 findings of check-baseline.toml may wait; `alongside check --baseline ignore` shows all\n";
     assert_said(&check(&["--deny", "warnings"]), 0, "", waits);
     assert_eq!(check(&["--baseline", "ignore"]).status.code(), Some(1));
     // The site can be published meanwhile, and what is new on the page is still found.
@@ -271,7 +271,7 @@ fn a_baseline_lets_old_findings_wait_and_shows_new_ones() {
         &page.replace("Supervision", "A title of its own").replace("Gone", "Still gone"),
     );
     let mended = err(&check(&[]));
-    assert!(mended.contains("2 findings of check-baseline.toml are mended"), "{mended}");
+    assert!(mended.contains("2 findings are in check-baseline.toml and on no page; "), "{mended}");
     let pruned = check(&["--baseline", "prune"]);
     assert!(err(&pruned).starts_with("wrote check-baseline.toml: 2 findings taken out\n"));
     assert!(!ground.path("site/check-baseline.toml").exists(), "an empty one is taken away");

@@ -107,10 +107,10 @@ fn tamper(site: &Site, numbers: &mut Numbers) {
     }
 }
 
-type Edit = fn(&mut Site, &mut Numbers);
+pub type Edit = fn(&mut Site, &mut Numbers);
 
 /// Every kind of edit, some more than once since they are more usual.
-const EDITS: &[(&str, Edit)] = &[
+pub const EDITS: &[(&str, Edit)] = &[
     ("body", body),
     ("body", body),
     ("body, same size", same_size),

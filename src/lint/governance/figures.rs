@@ -14,8 +14,13 @@ use crate::document::body::{
 use crate::document::{Document, FieldValue};
 use crate::source::{SitePath, Span};
 
-/// Reports the figures of one page, if its type wants figures cited.
-pub fn uncited_figures(path: &SitePath, document: &Document, types: &ContentTypes) -> Diagnostics {
+/// Reports the figures of one page, whose file holds `text`, if its type wants figures cited.
+pub fn uncited_figures(
+    path: &SitePath,
+    text: &str,
+    document: &Document,
+    types: &ContentTypes,
+) -> Diagnostics {
     if !types.get(&document.front.kind).is_some_and(|kind| kind.cite_figures) {
         return Diagnostics::new();
     }
@@ -41,29 +46,48 @@ pub fn uncited_figures(path: &SitePath, document: &Document, types: &ContentType
         .iter()
         .filter(|claim| claim.is_cited)
         .flat_map(|claim| &claim.figures)
-        .map(|(figure, _)| figure.as_str())
+        .map(|(figure, _)| figure.name.as_str())
         .collect();
     let mut reported = BTreeSet::new();
     let mut found = Diagnostics::new();
     for (figure, span) in claims.iter().filter(|claim| !claim.is_cited).flat_map(|c| &c.figures) {
         let Some(span) = span else { continue };
-        if cited.contains(figure.as_str()) || !reported.insert(figure) {
+        if cited.contains(figure.name.as_str()) || !reported.insert(&figure.name) {
             continue;
         }
+        let span = place_of(text, *span, &figure.written);
         found.push(
-            Diagnostic::new(Code::UncitedFigure, format!("`{figure}` has no citation"))
-                .at(path, *span)
+            Diagnostic::new(Code::UncitedFigure, format!("`{}` has no citation", figure.name))
+                .at(path, span)
                 .help("say where the figure comes from: [@key], once on the page"),
         );
     }
     found
 }
 
+/// A percentage or a sum of money.
+#[derive(Debug, PartialEq, Eq)]
+struct Figure {
+    /// As figures are compared: `14%`, `£260,000`.
+    name: String,
+    /// As it is written: `14 per cent`.
+    written: String,
+}
+
+/// Where a figure stands in the words at `span`; these themselves if marks stand inside it.
+fn place_of(text: &str, span: Span, written: &str) -> Span {
+    let words = text.get(span.start as usize..span.end as usize).unwrap_or("");
+    words.find(written).map_or(span, |at| {
+        let start = span.start as usize + at;
+        Span::new(start..start + written.len())
+    })
+}
+
 /// Words that stand together, the figures in them with their places where these are known, and
 /// whether anything says where they come from.
 #[derive(Default)]
 struct Claim {
-    figures: Vec<(String, Option<Span>)>,
+    figures: Vec<(Figure, Option<Span>)>,
     is_cited: bool,
 }
 
@@ -129,8 +153,8 @@ impl<'t> Visit<'t> for Claim {
     }
 }
 
-/// The percentages and sums of money in a text, each as it would be compared: `14%`, `£260,000`.
-fn figures(text: &str) -> Vec<String> {
+/// The percentages and sums of money in a text.
+fn figures(text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
     let mut at = 0;
@@ -140,15 +164,19 @@ fn figures(text: &str) -> Vec<String> {
         let rest = text.get(start..).unwrap_or("");
         let length = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
         let number = rest.get(..length).unwrap_or("").trim_end_matches([',', '.']);
-        let after = rest.get(length..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
-        let before = text.get(..start).unwrap_or("");
-        if before.ends_with('£') {
-            figures.push(format!("£{number}"));
-        } else if after.starts_with('%')
-            || starts_with_word(after, "per cent")
-            || starts_with_word(after, "percent")
-        {
-            figures.push(format!("{number}%"));
+        let after = rest.get(number.len()..).unwrap_or("");
+        let unit = after.trim_start_matches([' ', '\u{a0}']);
+        let unit_length = ["per cent", "percent"]
+            .into_iter()
+            .find(|word| starts_with_word(unit, word))
+            .map_or(usize::from(unit.starts_with('%')), str::len);
+        if text.get(..start).is_some_and(|before| before.ends_with('£')) {
+            let written = format!("£{number}");
+            figures.push(Figure { name: written.clone(), written });
+        } else if unit_length > 0 {
+            let end = number.len() + (after.len() - unit.len()) + unit_length;
+            let written = rest.get(..end).unwrap_or(number).to_string();
+            figures.push(Figure { name: format!("{number}%"), written });
         }
         at = start + length;
     }
@@ -165,10 +193,11 @@ mod tests {
 
     #[test]
     fn figures_are_percentages_and_sums_of_money() {
-        assert_eq!(
-            figures("Stays fell by 14%, by 9.5 per cent, or 3 percent; £260,000, then £5."),
-            ["14%", "9.5%", "3%", "£260,000", "£5"]
-        );
+        let found = figures("Stays fell by 14%, by 9.5 per cent, or 3 percent; £260,000, then £5.");
+        let names: Vec<&str> = found.iter().map(|figure| figure.name.as_str()).collect();
+        assert_eq!(names, ["14%", "9.5%", "3%", "£260,000", "£5"]);
+        let written: Vec<&str> = found.iter().map(|figure| figure.written.as_str()).collect();
+        assert_eq!(written, ["14%", "9.5 per cent", "3 percent", "£260,000", "£5"]);
         let none = ["In 2013 there were 53 posts.", "Band 4", "3:1", "14 percentages", "%", "£"];
         assert!(none.iter().all(|text| figures(text).is_empty()));
     }
