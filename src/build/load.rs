@@ -13,18 +13,19 @@ use crate::document::body::{self, Body, TermMatcher, TermWords};
 use crate::document::{self, PageSummary, Rules};
 use crate::fingerprint::Fingerprint;
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
-use crate::lint;
+use crate::lint::{self, language::WordLists};
 use crate::search::{Fragment, Stems};
 use crate::site::{self, DataLinks, Site};
 use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span};
 use crate::theme::{self, Component, Theme};
 
 /// The folders and files that a site is made from.
-pub const SOURCES: [&str; 9] = [
+pub const SOURCES: [&str; 10] = [
     "site-config.toml",
     "assets",
     "components",
     "content",
+    "language",
     "strings",
     "templates",
     "themes",
@@ -108,6 +109,8 @@ struct Guide<'g> {
     language: &'g str,
     /// What directives are checked against; nothing checks them when the theme cannot be used.
     components: Option<&'g BTreeMap<String, Component>>,
+    /// The word lists and settings of the language rules.
+    lists: Fingerprint,
 }
 
 /// The Markdown of the data files, in the order of their entries.
@@ -164,7 +167,10 @@ impl Project {
         let rules = rules(&config, &types);
         let components = theme.as_ref().map(Theme::components);
         let language = config.site.language.tag();
-        let guide = Guide { rules, words: &words, language, components };
+        let (lists, lists_found) =
+            WordLists::read(&tree, &config.theme.value, &config.writing, &library.glossary);
+        found.extend(lists_found);
+        let guide = Guide { rules, words: &words, language, components, lists: lists.fingerprint };
         let key = Fingerprint::of("guide", &guide);
         let (pages, files, content_found) = content_files(&tree);
         found.extend(content_found);
@@ -173,7 +179,16 @@ impl Project {
             .par_iter()
             .map_init(
                 || Stems::new(language),
-                |stems, id| summarise(&tree, *id, rules, &matcher, theme.as_ref(), stems),
+                |stems, id| {
+                    let reading = With {
+                        rules,
+                        matcher: &matcher,
+                        theme: theme.as_ref(),
+                        lists: &lists,
+                        language,
+                    };
+                    summarise(&tree, *id, reading, stems)
+                },
             )
             .collect();
         let unread: BTreeSet<SitePath> = unknown
@@ -360,15 +375,20 @@ fn known(
     (known, unknown)
 }
 
+/// What a page is read with.
+#[derive(Clone, Copy)]
+struct With<'w> {
+    rules: Rules<'w>,
+    matcher: &'w TermMatcher,
+    theme: Option<&'w Theme>,
+    lists: &'w WordLists,
+    /// The site's language.
+    language: &'w str,
+}
+
 /// One page as the site needs it: parsed, checked, summed up, its tree dropped.
-fn summarise(
-    tree: &SourceTree,
-    id: FileId,
-    rules: Rules,
-    matcher: &TermMatcher,
-    theme: Option<&Theme>,
-    stems: &mut Stems,
-) -> Parsed {
+fn summarise(tree: &SourceTree, id: FileId, with: With, stems: &mut Stems) -> Parsed {
+    let With { rules, matcher, theme, lists, language } = with;
     let file = tree.file(id);
     let text = match tree.text(id) {
         Ok(text) => text,
@@ -385,6 +405,8 @@ fn summarise(
         if let Some(theme) = theme {
             found.extend(lint::directives(&file.path, &document, theme));
         }
+        let language = document.front.language.as_ref().map_or(language, |own| own.tag());
+        found.extend(lint::language::check(&file.path, &text, &document, language, lists));
         let terms = document.mark_terms(matcher);
         PageSummary::of(&file.path, file.fingerprint, &document, terms)
     });

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::explain::Topic;
 use crate::build::Policy;
 use crate::config::BaseUrl;
 use crate::data::{Date, parse_date};
@@ -127,6 +128,8 @@ pub(super) enum Command {
     Check(Check),
     /// Show what a reader would find, and why
     Search(Search),
+    /// Say what a finding means, and what to write instead
+    Explain(Explain),
     /// Start a page of a content type, with all its fields
     New(New),
     /// Start a small site in a new folder
@@ -207,6 +210,21 @@ pub(super) struct Search {
     /// The day to search for instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside explain st-05-substance-labels
+      The manual page of a rule: what it reports, why, what to write, examples
+  alongside explain ST05
+      The same by its short name
+  alongside explain broken-link
+      Any other code")]
+pub(super) struct Explain {
+    /// The code of a finding, or the short name of a language rule
+    #[arg(value_name = "CODE", value_parser = super::explain::parse_topic)]
+    pub(super) topic: Topic,
 }
 
 #[derive(Args, Debug)]

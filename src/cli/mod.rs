@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod check;
 mod engine;
+mod explain;
 mod init;
 mod new;
 mod scaffold;
@@ -92,6 +93,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
+        Command::Explain(wanted) => explain::run(wanted),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),
     }

@@ -12,6 +12,7 @@ mod language;
 mod site;
 mod theme_info;
 mod types;
+mod writing;
 
 pub use address::{BaseUrl, address_part};
 pub use appearance::{Appearance, Font, Pair, Palette, Phase, Schemes, Token};
@@ -24,6 +25,7 @@ pub use site::{
 };
 pub use theme_info::ThemeInfo;
 pub use types::{Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, PrintFormat};
+pub use writing::{GenderMode, SmallNumbers, WritingSettings};
 
 /// The file that makes a folder a site.
 pub const CONFIG_FILE: &str = "site-config.toml";

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::writing::{SETTINGS, WritingSettings};
 use super::{Appearance, BaseUrl, CONFIG_FILE, HelpPlaces, Language};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Reader, SyntaxError, Table, not_a_choice, parse_toml,
@@ -40,6 +41,8 @@ pub struct Config {
     pub synonyms: Vec<Vec<String>>,
     /// The levels that differ from the codes' own.
     pub checks: BTreeMap<Code, Level>,
+    /// The settings of the language rules.
+    pub writing: WritingSettings,
 }
 
 /// Who and where the site is.
@@ -270,7 +273,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let markdown = read_markdown(reader);
     let output = read_output(reader);
     let synonyms = read_synonyms(reader);
-    let checks = read_checks(reader);
+    let (checks, writing) = read_checks(reader);
     let extra = reader
         .entry("extra")
         .map_or(Node { kind: NodeKind::Table(Table::default()), span: Span::default() }, |entry| {
@@ -298,6 +301,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         output,
         synonyms,
         checks,
+        writing,
     })
 }
 
@@ -573,11 +577,16 @@ fn read_synonyms(reader: &mut Reader) -> Vec<Vec<String>> {
     groups
 }
 
-fn read_checks(reader: &mut Reader) -> BTreeMap<Code, Level> {
+fn read_checks(reader: &mut Reader) -> (BTreeMap<Code, Level>, WritingSettings) {
     let mut checks = BTreeMap::new();
-    let Some(table) = reader.table("checks") else { return checks };
-    let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let Some(table) = reader.table("checks") else { return (checks, WritingSettings::default()) };
+    let writing = WritingSettings::read(&mut reader.inner(&table, "[checks]"));
+    let mut names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    names.extend(SETTINGS);
     for entry in &table.value.entries {
+        if SETTINGS.contains(&entry.key.as_str()) {
+            continue;
+        }
         let Some(code) = Code::from_name(&entry.key) else {
             let (_, help) = not_a_choice("checks", &entry.key, names.iter().copied());
             let message = format!("there is no check `{}`", entry.key);
@@ -605,5 +614,5 @@ fn read_checks(reader: &mut Reader) -> BTreeMap<Code, Level> {
             }
         }
     }
-    checks
+    (checks, writing)
 }

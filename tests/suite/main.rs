@@ -17,6 +17,7 @@ mod properties;
 mod prose;
 mod publish;
 mod regression;
+mod rules;
 mod search;
 mod site;
 mod threads;
