@@ -209,6 +209,8 @@ impl Cutter<'_> {
             }
             '-' if next == ' ' => Step::Between(Before::Break),
             '/' => Step::Between(Before::Slash),
+            // "(S)he".
+            ')' if next.is_alphanumeric() => Step::Between(Before::Slash),
             ',' | '(' | ')' | '[' | ']' => Step::Between(Before::Comma),
             ';' | ':' | '–' | '—' | '|' => Step::Between(Before::Break),
             _ => Step::Between(Before::Space),

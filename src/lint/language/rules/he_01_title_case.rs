@@ -39,6 +39,13 @@ fn is_title_case(page: &Page, run: &Run, tokens: &[Token]) -> bool {
     if page.lists.glossary.contains(text.join(" ").as_str()) {
         return false;
     }
+    if let Some(name) = page.lists.class("name")
+        && (0..tokens.len()).any(|at| {
+            page.lists.patterns.member_at(name, tokens, at).is_some_and(|end| end - at > 1)
+        })
+    {
+        return false;
+    }
     let mut small_words = 0;
     let (mut capitals, mut others, mut common) = (0, 0, 0);
     let mut names = false;
