@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::lint::language::page::{Finding, Page};
-use crate::lint::language::prose::{Run, Sentence, Token};
+use crate::lint::language::prose::{Before, Run, Sentence, Token};
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -123,7 +123,18 @@ fn nearest(page: &Page, run: &Run, tokens: &[Token]) -> Option<Who> {
     let named = |token: &Token| {
         token.is_name() && !is(token, "job") && !is(token, "job-part") && !is(token, "month")
     };
-    if tokens.iter().any(named) {
+    // "Sarah is a nurse": an unknown word with a capital, and a verb behind it.
+    let opens_with_name = match tokens {
+        [first, second, ..] => {
+            first.is_capital()
+                && first.word == 0
+                && first.before == Before::Nothing
+                && is(second, "be")
+                && !run.word(first).ends_with('s')
+        }
+        _ => false,
+    };
+    if opens_with_name || tokens.iter().any(named) {
         return Some(Who::Other);
     }
     // The peer worker in "the peer worker and her supervisor" is the one who has a supervisor.

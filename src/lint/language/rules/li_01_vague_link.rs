@@ -28,7 +28,7 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
         let bare: String =
             words.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).collect();
         let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if !bare.is_empty() && page.lists.vague_links.contains(&bare) {
+        if page.lists.vague_links.contains(&bare) || bare.starts_with("click here ") {
             findings.push(Finding::of_words(rule, &words, span, None));
         }
     });

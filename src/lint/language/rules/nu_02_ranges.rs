@@ -78,7 +78,7 @@ fn is_range(page: &Page, run: &Run, tokens: &[Token], second: usize) -> bool {
             .class(name)
             .is_some_and(|class| tokens.get(place).is_some_and(|token| token.is_in(class)))
     };
-    let close = first.saturating_sub(2);
+    let close = first.saturating_sub(1);
     if (close..first).any(|place| class(place, "number-name") || class(place, "call")) {
         return false;
     }
