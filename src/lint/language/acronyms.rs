@@ -43,6 +43,13 @@ pub(super) fn acronym_at(run: &Run, tokens: &[Token], at: usize, page: &Page) ->
     {
         return None;
     }
+    // Where all words are capitals, capitals tell nothing. WCAG has levels A to AAA.
+    let shouting = tokens.len() > 2
+        && !tokens.iter().any(|token| run.word(token).chars().any(char::is_lowercase));
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    if shouting || before.is_some_and(|token| run.word(token).eq_ignore_ascii_case("level")) {
+        return None;
+    }
     // A code: letters glued to a number of two or more digits, or to a path.
     let next = tokens.get(at + 1);
     let glued = |token: &Token| matches!(token.before, Before::Hyphen | Before::Slash);

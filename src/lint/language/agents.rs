@@ -7,7 +7,7 @@ use super::prose::Token;
 const AGENTS: [&str; 6] = ["peer", "clinician", "staff", "person", "organisation", "thing"];
 
 /// How far before a word a "not" still belongs to it.
-const REACH: usize = 8;
+const REACH: usize = 10;
 
 /// Somebody or something that a sentence speaks of.
 #[derive(Clone, Copy, Debug)]

@@ -97,6 +97,10 @@ fn is_spared(rule: &Rule, hit: &Hit, lists: &WordLists) -> bool {
     if !words.iter().any(Token::is_quoted) {
         return false;
     }
+    // A cell or an item that holds quoted words alone speaks about them.
+    if hit.tokens.iter().all(Token::is_quoted) {
+        return true;
+    }
     let mention = lists.class("mention");
     rule.code == Code::GroupLabels
         || hit.tokens.iter().any(|token| mention.is_some_and(|class| token.is_in(class)))

@@ -67,8 +67,8 @@ fn is_range(page: &Page, run: &Run, tokens: &[Token], second: usize) -> bool {
     }
     if first > 0
         && is_number(first - 1)
-        && Around::of(run, tokens, first).before == " "
-        && one.len() >= 3
+        && (Around::of(run, tokens, first).before == " " && one.len() >= 3
+            || Around::of(run, tokens, first).before.contains(','))
     {
         return false;
     }
@@ -90,8 +90,9 @@ fn is_range(page: &Page, run: &Run, tokens: &[Token], second: usize) -> bool {
             && one.get(2..).and_then(|end| end.parse::<u32>().ok()).map(|end| (end + 1) % 100)
                 == other.parse().ok();
         let named = adjoining && class(second + 1, "plan-name");
-        let name_before =
-            first.checked_sub(1).and_then(|place| tokens.get(place)).is_some_and(Token::is_name);
+        let before = first.checked_sub(1).and_then(|place| tokens.get(place));
+        let name_before = before.is_some_and(Token::is_name)
+            || first.checked_sub(1).is_some_and(|place| class(place, "plan-name"));
         return !(financial || named || name_before && other.len() == 2);
     }
     true

@@ -64,6 +64,7 @@ fn participle(page: &Page, run: &Run, tokens: &[Token], at: usize, is_get: bool)
     let word = run.word(token).to_lowercase();
     let regular = word.len() > 4 && word.ends_with("ed") && !is(token, "not-participle");
     if token.kind != TokenKind::Word
+        || token.is_acronym()
         || token.is_quotation()
         || !(regular || is(token, "participle"))
     {
@@ -77,9 +78,15 @@ fn participle(page: &Page, run: &Run, tokens: &[Token], at: usize, is_get: bool)
     if is_get && is(token, "not-with-get") {
         return None;
     }
+    // So is what stands behind "well": "is well known".
+    if !by_someone
+        && tokens.get(end - 1).is_some_and(|before| run.word(before).eq_ignore_ascii_case("well"))
+    {
+        return None;
+    }
     // "They are trained nurses" says what they are.
     let noun = |name| next.is_some_and(|next| is(next, name));
-    if !by_someone && (noun("staff") || noun("clinician") || noun("peer")) {
+    if !by_someone && (noun("staff") || noun("clinician") || noun("peer") || noun("ill-person")) {
         return None;
     }
     Some(end)
