@@ -4,7 +4,7 @@
 //   npm run screenshots                  everything
 //   ONLY=role-spec npm run screenshots   one page type
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DARK, FORCED, LIGHT, MIDDLE, NARROW, WIDE, launch, pooled } from './lib/browser.mjs';
 import { REPOSITORY, build, pageTypes, serve } from './lib/site.mjs';
@@ -14,6 +14,7 @@ const root = process.env.SITE ?? REPOSITORY;
 const site = build(root);
 const host = await serve(site);
 const browser = await launch();
+const doubled = await launch('--blink-settings=defaultFontSize=32,defaultFixedFontSize=26');
 mkdirSync(folder, { recursive: true });
 
 const looks = [
@@ -30,14 +31,10 @@ try {
       await page.emulateMedia(media);
       await page.screenshot({ path: join(folder, `${type}-${name}.png`), fullPage: true });
     }
-    const devtools = await page.context().newCDPSession(page);
-    // Playwright's own screenshot would set the sizes back.
-    await page.emulateMedia(LIGHT);
-    await page.setViewportSize({ ...WIDE, height: WIDE.height + 1 });
-    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
-    const { data } = await devtools.send('Page.captureScreenshot', { captureBeyondViewport: true, clip: await page.evaluate(() => ({ x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight, scale: 1 })) });
-    writeFileSync(join(folder, `${type}-1280-doubled.png`), Buffer.from(data, 'base64'));
-    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
+    const large = await doubled.newPage({ viewport: WIDE });
+    await large.goto(host.origin + path, { waitUntil: 'load' });
+    await large.screenshot({ path: join(folder, `${type}-1280-doubled.png`), fullPage: true });
+    await large.close();
     const pdf = join(folder, `${type}-print.pdf`);
     await page.emulateMedia({ ...DARK, media: null });
     await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
@@ -52,6 +49,7 @@ try {
   });
 } finally {
   await browser.close();
+  await doubled.close();
   await host.close();
   site.remove();
 }

@@ -123,7 +123,7 @@ impl<'p> Plan<'p> {
         let base = &self.project.site.base_url;
         let view = SearchView { index: base.address(ENTRY) };
         let extra = vec![("search", Shared::of("search", &view))];
-        self.made(SEARCH_TEMPLATE, "list", self.words("search"), "search/", true, extra)
+        self.made(SEARCH_TEMPLATE, "list", self.words("search"), "search/", false, extra)
     }
 
     pub(super) fn redirect(&self, at: usize) -> Inputs<'p> {

@@ -7,9 +7,9 @@ const settings = JSON.parse(readFileSync(new URL('../browser.json', import.meta.
 const executablePath = process.env.ALONGSIDE_CHROMIUM || settings.executable;
 const args = process.env.ALONGSIDE_CHROMIUM_FLAGS?.split(' ').filter(Boolean) ?? settings.flags;
 
-/** Starts the browser. */
-export function launch() {
-  return chromium.launch({ executablePath, args });
+/** Starts the browser, with further flags if any. */
+export function launch(...more) {
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }
 
 /** The sizes and looks in which pages are met. */
