@@ -209,3 +209,22 @@ fn every_list_is_of_a_rule_that_reads_it() {
         }
     }
 }
+
+/// `tests/fixtures/syllables.txt` has words of real guidance with their syllables in the CMU
+/// pronouncing dictionary; several numbers where it has several pronunciations.
+#[test]
+fn syllables_are_those_of_a_pronouncing_dictionary() {
+    let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
+    for line in include_str!("../fixtures/syllables.txt").lines().filter(|l| !l.starts_with('#')) {
+        let (word, counts) = line.split_once(' ').expect("a word and its syllables");
+        let count = language::syllables(word);
+        all += 1;
+        if counts.split(',').any(|known| known.parse() == Ok(count)) {
+            right += 1;
+        } else {
+            wrong.push(format!("{word}: {count}, not {counts}"));
+        }
+    }
+    println!("{right} of {all} words\n{}", wrong.join("\n"));
+    assert!(right * 100 >= all * 97, "{right} of {all}\n{}", wrong.join("\n"));
+}
