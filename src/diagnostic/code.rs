@@ -189,6 +189,14 @@ codes! {
     ReadingGrade "re-01-reading-grade" Warning Content "RE01: reading grade.";
     Smog "re-02-smog" Info Content "RE02: SMOG.";
     LongParagraph "re-03-long-paragraph" Info Content "RE03: long paragraph.";
+    // What only some readers would get.
+    SameLinkText "same-link-text" Warning Content "Two links of a page have the same words and lead to different places.";
+    ColourOnly "colour-only" Warning Content "Something is known by its colour alone.";
+    AllCapitals "all-capitals" Warning Content "Three or more words in a row are all capitals.";
+    AsciiArt "ascii-art" Warning Content "A drawing is made of characters.";
+    EmojiRow "emoji-row" Warning Content "Two or more emoji stand in a row.";
+    LanguageOfPart "language-of-part" Warning Content "A passage is in another language than its page says.";
+
     UnusedWaiver "unused-waiver" Warning Content "A comment allows a rule that finds nothing there.";
     WaiverSyntax "waiver-syntax" Error Content "A comment that allows a rule names no rule or gives no reason.";
 

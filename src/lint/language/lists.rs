@@ -288,7 +288,7 @@ fn wrong(found: &mut Diagnostics, sheet: &Sheet, span: Span, message: &str) {
     found.push(
         Diagnostic::new(Code::ConfigValue, message)
             .at(&sheet.path, span)
-            .help("CONTRIBUTING.md says how phrases are written"),
+            .help("write words with spaces between them; `(a | b)` is a choice, `<name>` a class"),
     );
 }
 

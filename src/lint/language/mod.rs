@@ -5,6 +5,7 @@
 //! it stands, `waivers` takes out what an editor has allowed with a reason. It must never change a
 //! page, nor look at text that is not read: code, addresses, comments. Enter at [`check`].
 
+mod access;
 mod acronyms;
 mod agents;
 mod lists;
@@ -48,7 +49,9 @@ pub fn check(
     };
     let page = Page { path, source, document: Some(document), prose: &prose, lists };
     run(&page, &mut findings);
-    waivers::settle(&page, findings)
+    let mut found = waivers::settle(&page, findings);
+    found.extend(access::check(&page));
+    found
 }
 
 /// The same for the Markdown of a data file, such as what a term of the glossary means.

@@ -33,7 +33,9 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
                 && !first.is_quotation()
             {
                 let span = page.place(run, first, last);
-                findings.push(Finding::of_words(rule, run.between(first, last), span, None));
+                let write = format!("write “{} to {}”", run.word(first), run.word(last));
+                let words = run.between(first, last);
+                findings.push(Finding::of_words(rule, words, span, Some(&write)));
             }
         }
     }

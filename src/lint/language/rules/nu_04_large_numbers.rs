@@ -145,6 +145,14 @@ fn words(page: &Page, run: &Run, tokens: &[Token], number: usize) -> Option<(usi
     let token = tokens.get(number)?;
     let value = number_word(run.word(token))?;
     let first = number == 0;
+    // Half past ten, ten o'clock.
+    let before = number.checked_sub(1).map_or("", |place| at(run, tokens, place));
+    let clock = at(run, tokens, number + 1).to_lowercase();
+    if matches!(before, "past" | "quarter")
+        || matches!(clock.as_str(), "o'clock" | "o’clock" | "am" | "pm")
+    {
+        return None;
+    }
     let mut end = number;
     let mut total = value;
     if (20..100).contains(&value)

@@ -33,6 +33,12 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let is_get = token.is_in(get);
+            // "To be decided" is a note, not a sentence.
+            let is_note = at == 1 && tokens.first().is_some_and(|token| run.word(token) == "To");
+            if is_note {
+                at += 1;
+                continue;
+            }
             if (token.is_in(be) || is_get)
                 && let Some(end) = participle(page, run, tokens, at, is_get)
                 && let Some(last) = tokens.get(end)

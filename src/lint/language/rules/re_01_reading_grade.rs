@@ -36,9 +36,12 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
     let (grade, (most, for_whom)) = (measures.flesch_kincaid(), limit(page));
     // As it is shown: with one decimal.
     if (grade * 10.0).round() / 10.0 > f64::from(most) {
-        let age = (grade + 5.0).round();
+        let age = match (grade + 5.0).round() {
+            age if age > 18.0 => "over 18".to_string(),
+            age => format!("of about {age}"),
+        };
         let message = format!(
-            "this page has a reading grade of {grade:.1}, a reading age of about {age}; {for_whom} \
+            "this page has a reading grade of {grade:.1}, a reading age {age}; {for_whom} \
              need grade {most}, an age of about {}",
             most + 5
         );
