@@ -121,7 +121,7 @@ fn capitals(page: &Page, run: &Run, tokens: &[Token], found: &mut Diagnostics) {
 
 /// The marks that drawings are made of.
 fn is_stroke(c: char) -> bool {
-    matches!(c, '-' | '=' | '_' | '~' | '|' | '/' | '\\' | '+' | '<' | '>' | '^' | '*')
+    matches!(c, '-' | '—' | '=' | '_' | '~' | '|' | '/' | '\\' | '+' | '<' | '>' | '^' | '*')
         || ('\u{2500}'..='\u{259f}').contains(&c)
 }
 

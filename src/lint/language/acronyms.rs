@@ -59,6 +59,16 @@ pub(super) fn acronym_at(run: &Run, tokens: &[Token], at: usize, page: &Page) ->
     if code {
         return None;
     }
+    // Beside a word that is none in capitals, this is no acronym either: "DO NOT LEAVE".
+    let beside = |place: Option<usize>| {
+        place.and_then(|place| tokens.get(place)).is_some_and(|other| {
+            let class = |name| page.lists.class(name).is_some_and(|class| other.is_in(class));
+            other.is_acronym() && (class("no-acronym") || class("small-word") || class("common"))
+        })
+    };
+    if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
+        return None;
+    }
     // A run of words in capitals is shouting, not a row of acronyms.
     let shouted = |place: Option<usize>| {
         place.and_then(|place| tokens.get(place)).is_some_and(|other| {
