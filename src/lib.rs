@@ -18,6 +18,8 @@ pub mod data;
 
 pub mod config;
 
+pub mod external;
+
 pub mod library;
 
 pub mod minify;
@@ -26,6 +28,8 @@ pub mod output;
 
 pub mod document;
 
+pub mod schema;
+
 pub mod theme;
 
 pub mod site;
@@ -33,6 +37,8 @@ pub mod site;
 pub mod lint;
 
 pub mod render;
+
+pub mod report;
 
 pub mod search;
 

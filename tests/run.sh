@@ -15,6 +15,9 @@ need git "Install git"
 # Compiling C parts of dependencies.
 need cc "Install a C compiler, such as Debian's package build-essential"
 
+# Search's client runs against the program's own words and answers.
+need node "Install Node.js 20 or newer: https://nodejs.org/"
+
 for component in rustfmt clippy; do
     cargo "${component#rust}" --version >/dev/null 2>&1 || {
         echo "missing: $component. Run: rustup component add $component" >&2
@@ -30,6 +33,9 @@ cargo clippy --locked --all-targets -- -D warnings
 
 echo "== tests"
 cargo test --locked
+
+echo "== what other programs read"
+sh tests/formats/run.sh
 
 echo "== the portal"
 cargo run --locked --quiet -- check --full --deny warnings

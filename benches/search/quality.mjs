@@ -1,18 +1,12 @@
-// nDCG@10 on CISI, as a site built by the program: node quality.mjs SITE [name=value …]
-import { judgments, ndcg, queries } from "./cisi.mjs";
+// How well the best ten answers are ranked, for tuning: node quality.mjs COLLECTION SITE [name=value …]
+// where SITE is the published folder of the collection as a site. name=value tries another number
+// of the ranking.
 import { client } from "./client.mjs";
+import { collection } from "./collection.mjs";
+import { row, score } from "./score.mjs";
 
-const changes = Object.fromEntries(process.argv.slice(3).map((pair) => pair.split("=")).map(([name, value]) => [name, Number(value)]));
-const judged = judgments();
-const { search } = await client(process.argv[2], changes);
-const line = [];
-for (const [name, set] of Object.entries(queries())) {
-  let sum = 0, none = 0;
-  for (const { id, query } of set) {
-    const { pages } = await search(query);
-    if (!pages.length) none++;
-    sum += ndcg(pages.map(({ url }) => Number(/d(\d+)/.exec(url)?.[1])), judged.get(id));
-  }
-  line.push(`${name} ${(sum / set.length).toFixed(4)}${none ? ` (${none} without a result)` : ""}`);
-}
-console.log(line.join("  "), JSON.stringify(changes));
+const [folder, site, ...pairs] = process.argv.slice(2);
+const changes = Object.fromEntries(pairs.map((pair) => pair.split("=")).map(([name, value]) => [name, Number(value)]));
+const { search } = await client(site, changes);
+const engine = async (query) => (await search(query)).pages.map(({ url }) => Number(/d(\d+)/.exec(url)?.[1]));
+console.log(row(await score(collection(folder), engine)), JSON.stringify(changes));

@@ -1,32 +1,47 @@
-// CISI as a site: node site.mjs FOLDER [PAGES]. More pages than documents are made of several each.
+// A collection as a site, its documents as they are or so many pages put together from their
+// sentences, about 3 KB each, the same on every run.
 
 import fs from "node:fs";
 import path from "node:path";
-import { documents } from "./cisi.mjs";
+import { numbers } from "./collection.mjs";
 
-const [folder, count] = process.argv.slice(2);
-const docs = documents();
 const quoted = (text) => JSON.stringify(text);
 const plain = (text) => text.replace(/[\\`*_{}[\]<>()#+!|~:^@&$]/g, "\\$&");
-const write = (name, text) => {
-  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-  fs.writeFileSync(path.join(folder, name), text);
-};
-write("site-config.toml", `title = "CISI"
-description = "A collection."
+const CONFIG = `title = "A collection"
+description = "Documents."
 base_url = "https://example.org/"
 language = "en-GB"
 [publisher]
-name = "CISI"
+name = "Nobody"
 [checks]
 duplicate-title = "off"
-`);
-write("content/_index.md", '+++\ntitle = "Zz"\n+++\n');
-write("content/docs/_index.md", '+++\ntitle = "Zzz"\ndescription = "Zz."\n+++\n');
-const pages = Number(count ?? docs.length);
-for (let at = 0; at < pages; at++) {
-  const doc = docs[at % docs.length];
-  const id = String(at < docs.length ? doc.id : 100_000 + at).padStart(6, "0");
-  const texts = pages > docs.length ? [doc, docs[(at * 7 + 3) % docs.length], docs[(at * 13 + 11) % docs.length]] : [doc];
-  write(`content/docs/d${id}.md`, `+++\ntitle = ${quoted(doc.title)}\ndescription = "Zz."\n+++\n\n${texts.map(({ text }) => plain(text)).join("\n\n")}\n`);
+help-contacts = "off"
+`;
+
+// Writes the site; `count` makes so many pages.
+export function writeSite(folder, docs, count) {
+  const write = (name, text) => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  };
+  const page = (name, title, texts) =>
+    write(`content/docs/${name}.md`, `+++\ntitle = ${quoted(title)}\ndescription = "Zz."\n+++\n\n${texts.map(plain).join("\n\n")}\n`);
+  write("site-config.toml", CONFIG);
+  write("content/_index.md", '+++\ntitle = "Zz"\n+++\n');
+  write("content/docs/_index.md", '+++\ntitle = "Zzz"\ndescription = "Zz."\n+++\n');
+  if (count === undefined) for (const { id, title, text } of docs) page(`d${String(id).padStart(6, "0")}`, title, [text]);
+  const random = numbers(1);
+  const one = (list) => list[Math.floor(random() * list.length)];
+  for (let at = 0; at < (count ?? 0); at++) {
+    const [first, ...others] = [one(docs), one(docs), one(docs), one(docs)];
+    // A title of its own, and every text a run of sentences from one document, so that words that
+    // belong together stay together.
+    const title = `${first.title} ${one(others).title.split(" ").slice(0, 4).join(" ")}`;
+    const texts = [first, ...others].map(({ text }) => {
+      const sentences = text.split(/(?<=\.)\s+/);
+      const start = Math.floor(random() * sentences.length);
+      return [...sentences.slice(start), ...sentences.slice(0, start)].slice(0, Math.ceil(sentences.length * (0.6 + random()))).join(" ");
+    });
+    page(`p${String(at).padStart(6, "0")}`, title, texts);
+  }
 }

@@ -41,6 +41,8 @@ struct Causes {
     cases: BTreeSet<SitePath>,
     /// Pages with a directive that no component can answer.
     directives: BTreeSet<SitePath>,
+    /// Pages whose text is at fault, with the finding that the page as it was made will bring too.
+    rendered: BTreeSet<(SitePath, Code)>,
 }
 
 impl Causes {
@@ -69,7 +71,10 @@ impl Causes {
                 Code::UnknownDirective | Code::DirectiveArgument => {
                     causes.directives.insert(place.path.clone());
                 }
-                _ => {}
+                code => {
+                    let echo = echo_in_page(code).map(|echo| (place.path.clone(), echo));
+                    causes.rendered.extend(echo);
+                }
             }
         }
         causes
@@ -92,9 +97,24 @@ impl Causes {
                 (self.template && finding.related.is_empty())
                     || place.is_some_and(|place| self.directives.contains(&place.path))
             }
-            _ => false,
+            code => {
+                let place = finding.place.as_ref();
+                place.is_some_and(|place| self.rendered.contains(&(place.path.clone(), code)))
+            }
         }
     }
+}
+
+/// What a fault of a text becomes in the page that is made from it.
+fn echo_in_page(code: Code) -> Option<Code> {
+    Some(match code {
+        Code::HeadingLevel | Code::EmptyHeading => Code::HtmlHeading,
+        Code::DuplicateId => Code::HtmlDuplicateId,
+        Code::EmptyLink | Code::MissingAlt => Code::HtmlName,
+        Code::RemoteImage => Code::HtmlRemote,
+        Code::BrokenAnchor | Code::MissingFootnote => Code::HtmlReference,
+        _ => return None,
+    })
 }
 
 /// Whether the same failure of a template on another page stands last; it is then counted there.

@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{BaseUrl, Config, ContentTypes, ThemeInfo};
+use crate::config::{BaseUrl, Baseline, Config, ContentTypes, ThemeInfo};
 use crate::data::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::body::{self, Body, TermMatcher, TermWords};
@@ -20,8 +20,9 @@ use crate::source::{Embedded, FileId, ScanProblem, SitePath, SourceTree, Span};
 use crate::theme::{self, Component, Theme};
 
 /// The folders and files that a site is made from.
-pub const SOURCES: [&str; 10] = [
+pub const SOURCES: [&str; 11] = [
     "site-config.toml",
+    "check-baseline.toml",
     "assets",
     "components",
     "content",
@@ -58,6 +59,8 @@ pub struct Project {
     pub tree: SourceTree,
     /// The configuration.
     pub config: Config,
+    /// The findings that may wait.
+    pub baseline: Baseline,
     /// The content types.
     pub types: ContentTypes,
     /// The theme, unless a template could not be understood.
@@ -142,6 +145,8 @@ impl Project {
         found.extend(problems.into_iter().map(scan_finding));
         let (config, config_found) = Config::read(&tree);
         found.extend(config_found);
+        let (baseline, baseline_found) = Baseline::read(&tree);
+        found.extend(baseline_found);
         let Some(mut config) = config else { return (None, found) };
         if let Some(base_url) = request.base_url {
             config.site.base_url = base_url.clone();
@@ -228,10 +233,30 @@ impl Project {
         let (site, site_found) =
             Site::assemble(summaries, &files, &data_links, &library, &types, wanted);
         found.extend(site_found);
+        found.extend(lint::governance(lint::Governed {
+            site: &site,
+            types: &types,
+            library: &library,
+            owners: &config.site.owners,
+            date: request.date,
+            notice: config.notice,
+            complete: unread.is_empty(),
+        }));
         let is_published = |id: &&FileId| site.find(&tree.file(**id).path).is_some();
         readings.fresh = unknown.iter().filter(is_published).count();
         (
-            Some(Project { tree, config, types, theme, library, texts, matcher, site, readings }),
+            Some(Project {
+                tree,
+                config,
+                baseline,
+                types,
+                theme,
+                library,
+                texts,
+                matcher,
+                site,
+                readings,
+            }),
             found,
         )
     }
@@ -402,6 +427,7 @@ fn summarise(tree: &SourceTree, id: FileId, with: With, stems: &mut Stems) -> Pa
     let fragment =
         document.as_ref().and_then(|document| Fragment::of(document, rules.types, stems));
     let summary = document.map(|mut document| {
+        found.extend(lint::uncited_figures(&file.path, &text, &document, rules.types));
         if let Some(theme) = theme {
             found.extend(lint::directives(&file.path, &document, theme));
         }

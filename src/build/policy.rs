@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Level;
+use crate::config::{Baseline, Level, Parted};
 use crate::diagnostic::{Area, Code, Diagnostic, Diagnostics, Severity};
+use crate::source::SourceTree;
 
 /// Which findings are raised to errors or dropped by the command itself.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Policy {
     pub allow: Vec<Code>,
     /// Whether every warning is an error.
     pub deny_warnings: bool,
+    /// Whether findings of the baseline are shown as well.
+    pub ignore_baseline: bool,
 }
 
 impl Policy {
@@ -23,6 +26,20 @@ impl Policy {
         let settled: Diagnostics =
             found.into_iter().filter_map(|finding| self.weigh(finding, checks)).collect();
         settled.into_sorted()
+    }
+
+    /// Parts settled findings into those to show and those that may wait.
+    pub(super) fn part(
+        &self,
+        findings: Vec<Diagnostic>,
+        baseline: &Baseline,
+        tree: &SourceTree,
+    ) -> Parted {
+        if self.ignore_baseline {
+            return Parted { fresh: findings, ..Parted::default() };
+        }
+        baseline
+            .part(findings, &|path| Some(tree.text(tree.find(path.as_str())?).ok()?.into_owned()))
     }
 
     fn weigh(&self, mut finding: Diagnostic, checks: &BTreeMap<Code, Level>) -> Option<Diagnostic> {

@@ -5,22 +5,28 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::echoes;
 use super::load::{LoadRequest, Project, SOURCES};
 use super::make::{self, Made, Tools};
 use super::plan::{Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
+use super::{echoes, rendered};
+use crate::config::{Baseline, Parted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
+use crate::document::Edition;
 use crate::fingerprint::Fingerprint;
-use crate::output::{BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache};
+use crate::lint::{self, Fault};
+use crate::output::{
+    BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache, note, noted,
+};
+use crate::source::SitePath;
 
 /// What to build.
 #[derive(Clone)]
 pub struct BuildRequest<'r> {
     /// What to load.
     pub load: LoadRequest<'r>,
-    /// Where to publish. `None` makes everything and throws it away.
+    /// Where to publish. `None` makes everything and throws it away; [`check`] looks at it as well.
     pub output: Option<&'r Path>,
     /// The fingerprint of the running program: a change of it makes everything anew.
     pub engine: Fingerprint,
@@ -34,11 +40,24 @@ pub struct BuildRequest<'r> {
     pub adopt: bool,
 }
 
+/// What a check looks at beside the sources.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Depth<'d> {
+    /// Whether every page is made, read as a browser would read it, and thrown away.
+    pub full: bool,
+    /// The folder of the published site, to tell what has changed since.
+    pub published: Option<&'d Path>,
+}
+
 /// How a build ended.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Everything found, settled and sorted.
+    /// Everything found, settled and sorted, without what the baseline lets wait.
     pub findings: Vec<Diagnostic>,
+    /// The entries of the baseline whose findings wait.
+    pub waiting: Baseline,
+    /// The entries of the baseline whose findings are mended.
+    pub mended: Baseline,
     /// What was published; none when an error stood in the way or nothing was to be published.
     pub report: Option<Report>,
     /// The outputs that were made, in order: the rest was good as it stood.
@@ -100,22 +119,10 @@ pub fn run_watched(
         Some(output) => Some(timings.time("open", || open(request, output))?),
         None => None,
     };
-    let mut prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
-    for _ in 1..ATTEMPTS {
-        // A file that could not be read may just have been saved, too.
-        let unreadable = |finding: &Diagnostic| finding.code == Code::UnreadableFile;
-        if !prepared.outdated && !prepared.findings.iter().any(unreadable) {
-            break;
-        }
-        prepared = prepare(request, destination.as_ref(), loaded, &mut timings)?;
-    }
-    if prepared.outdated {
-        let text = format!("files of the site changed while it was built, {ATTEMPTS} times");
-        return Err(Failure::new(text).help(
-            "run the command again when nothing is writing into the site's folder; the published site is untouched",
-        ));
-    }
-    let Prepared { findings, outputs, made, planned, pages, outdated: _ } = prepared;
+    let depth = Depth::default();
+    let prepared = steady(request, destination.as_ref(), depth, loaded, &mut timings)?;
+    let Prepared { findings, waiting, mended, outputs, made, planned, pages, editions, .. } =
+        prepared;
     let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
     let report =
         match (destination.filter(|_| !stopped), outputs) {
@@ -124,26 +131,61 @@ pub fn run_watched(
             })?),
             _ => None,
         };
-    Ok(Outcome { findings, report, made, planned, pages, timings })
+    if let (Some(output), Some(_)) = (request.output, report.as_ref().filter(|_| !made.is_empty()))
+    {
+        note(&default_cache(request.load.root, output)?, PUBLISHED, &editions)?;
+    }
+    Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings })
 }
 
 /// A site of which every output is kept or made and nothing is published yet.
 #[derive(Default)]
 struct Prepared {
     findings: Vec<Diagnostic>,
+    waiting: Baseline,
+    mended: Baseline,
     /// None when nothing may be published.
     outputs: Option<Vec<Planned>>,
     made: Vec<OutputPath>,
     planned: usize,
     pages: usize,
+    /// What each page says, to be noted when it is published.
+    editions: Ledger,
     /// Whether files of the site changed meanwhile.
     outdated: bool,
+}
+
+/// As [`prepare`], again when files of the site changed meanwhile.
+fn steady(
+    request: &BuildRequest,
+    destination: Option<&Destination>,
+    depth: Depth,
+    loaded: &mut dyn FnMut(),
+    timings: &mut Timings,
+) -> Result<Prepared, Failure> {
+    for _ in 1..ATTEMPTS {
+        let prepared = prepare(request, destination, depth, loaded, timings)?;
+        // A file that could not be read may just have been saved, too.
+        let unreadable = |finding: &Diagnostic| finding.code == Code::UnreadableFile;
+        if !prepared.outdated && !prepared.findings.iter().any(unreadable) {
+            return Ok(prepared);
+        }
+    }
+    let prepared = prepare(request, destination, depth, loaded, timings)?;
+    if prepared.outdated {
+        let text = format!("files of the site changed while it was built, {ATTEMPTS} times");
+        return Err(Failure::new(text).help(
+            "run the command again when nothing is writing into the site's folder; the published site is untouched",
+        ));
+    }
+    Ok(prepared)
 }
 
 /// From scan to the last output that is made.
 fn prepare(
     request: &BuildRequest,
     destination: Option<&Destination>,
+    depth: Depth,
     loaded: &mut dyn FnMut(),
     timings: &mut Timings,
 ) -> Result<Prepared, Failure> {
@@ -160,7 +202,8 @@ fn prepare(
         let findings = echoes::dropped(request.policy.settle(found, &BTreeMap::new()));
         return Ok(Prepared { findings, ..Prepared::default() });
     };
-    let (pages, checks) = (project.site.len(), &project.config.checks);
+    let pages = project.site.len();
+    found.extend(unnoted(request, &project, depth)?);
     timings.time("remember", || {
         let worth = project.readings.fresh > pages / WORTH_REMEMBERING;
         if let Some(destination) = destination.filter(|_| worth) {
@@ -168,9 +211,9 @@ fn prepare(
         }
     });
     let Some(theme) = &project.theme else {
-        let findings = echoes::dropped(request.policy.settle(found, checks));
+        let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
         let outdated = project.tree.is_outdated();
-        return Ok(Prepared { findings, pages, outdated, ..Prepared::default() });
+        return Ok(Prepared { findings, waiting, mended, pages, outdated, ..Prepared::default() });
     };
     let (plan, outputs) = timings.time("plan", || {
         let plan = Plan::new(&project, theme, request.engine);
@@ -183,19 +226,25 @@ fn prepare(
     });
     // Making goes on beside errors in the content, so that one run finds what making would find;
     // nothing of it is published then.
-    let stopped =
-        request.policy.settle(found.clone(), checks).iter().any(|f| f.severity == Severity::Error);
+    let stopped = settled(request, found.clone(), &project)
+        .fresh
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
     let destination = destination.filter(|_| !stopped);
     let tools =
         Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
-    let results: Vec<Result<(Option<Planned>, bool), Problem>> = timings.time("make", || {
-        outputs.par_iter().map(|output| one(output, &plan, tools, destination, request)).collect()
+    let results: Vec<Result<Step, Problem>> = timings.time("make", || {
+        outputs
+            .par_iter()
+            .map(|output| one(output, &plan, tools, destination, request, depth.full))
+            .collect()
     });
     let mut planned = Vec::with_capacity(results.len());
     let mut made = Vec::new();
+    let mut faults = Vec::new();
     for (result, output) in results.into_iter().zip(&outputs) {
         match result {
-            Ok((entry, was_made)) => {
+            Ok(Step { planned: entry, was_made, faults: of_page }) => {
                 if was_made {
                     made.push(output.path.clone());
                 }
@@ -203,17 +252,67 @@ fn prepare(
                     found.extend(entry.entry().findings.iter().cloned());
                 }
                 planned.extend(entry);
+                faults.push((output, of_page));
             }
             Err(Problem::Found(findings)) => found.extend(findings),
             Err(Problem::Failed(failure)) => return Err(failure),
         }
     }
-    let findings = echoes::dropped(request.policy.settle(found, checks));
+    found.extend(rendered::gathered(faults.into_iter(), &|output| plan.source(output)));
+    let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
     let outdated = project.tree.is_outdated();
     // Without a destination nothing was put aside, and an empty list is not an empty site.
     let prepared = destination.map(|_| planned);
     let planned = outputs.len();
-    Ok(Prepared { findings, outputs: prepared, made, planned, pages, outdated })
+    let is_new = prepared.is_some() && !made.is_empty();
+    let editions = if is_new { editions(&project) } else { Ledger::new() };
+    Ok(Prepared {
+        findings,
+        waiting,
+        mended,
+        outputs: prepared,
+        made,
+        planned,
+        pages,
+        editions,
+        outdated,
+    })
+}
+
+/// The name of the note of what was published.
+const PUBLISHED: &str = "published";
+
+/// What was published of each page.
+type Ledger = BTreeMap<SitePath, Edition>;
+
+fn editions(project: &Project) -> Ledger {
+    let pages = project.site.pages().map(|(_, page)| &page.summary);
+    pages.map(|summary| (summary.path.clone(), summary.edition)).collect()
+}
+
+/// Pages whose text changed since it was published without a word to readers.
+fn unnoted(
+    request: &BuildRequest,
+    project: &Project,
+    depth: Depth,
+) -> Result<Diagnostics, Failure> {
+    let Some(folder) = depth.published else { return Ok(Diagnostics::new()) };
+    let ledger: Option<Ledger> = noted(&default_cache(request.load.root, folder)?, PUBLISHED)?;
+    Ok(lint::missing_notes(&project.site, &ledger.unwrap_or_default()))
+}
+
+/// What was found, with its weights settled, without echoes, held against the baseline.
+fn settled(request: &BuildRequest, found: Diagnostics, project: &Project) -> Parted {
+    let findings = echoes::dropped(request.policy.settle(found, &project.config.checks));
+    request.policy.part(findings, &project.baseline, &project.tree)
+}
+
+/// An output that is ready.
+struct Step {
+    planned: Option<Planned>,
+    was_made: bool,
+    /// What is wrong with it as a page, if that was asked.
+    faults: Vec<Fault>,
 }
 
 enum Problem {
@@ -228,14 +327,15 @@ fn one(
     tools: Tools,
     destination: Option<&Destination>,
     request: &BuildRequest,
-) -> Result<(Option<Planned>, bool), Problem> {
+    inspect: bool,
+) -> Result<Step, Problem> {
     if let Some(destination) = destination.filter(|_| !request.clean)
         && let Some(kept) = destination.kept(&output.path, output.key)
     {
         if request.verify || is_sampled(output) {
             prove(&kept, output, plan, tools)?;
         }
-        return Ok((Some(kept), false));
+        return Ok(Step { planned: Some(kept), was_made: false, faults: Vec::new() });
     }
     let inputs = plan.inputs(&output.recipe);
     let Made { bytes, findings } = make::make(&inputs, tools).map_err(Problem::Found)?;
@@ -243,9 +343,13 @@ fn one(
         Some(destination) => {
             let put =
                 destination.put(output.path.clone(), output.phase, output.key, &bytes, findings);
-            Ok((Some(put.map_err(Problem::Failed)?), true))
+            let planned = Some(put.map_err(Problem::Failed)?);
+            Ok(Step { planned, was_made: true, faults: Vec::new() })
         }
-        None if findings.is_empty() => Ok((None, true)),
+        None if findings.is_empty() => {
+            let faults = if inspect { rendered::faults(output, &bytes) } else { Vec::new() };
+            Ok(Step { planned: None, was_made: true, faults })
+        }
         None => Err(Problem::Found(Diagnostics::from_iter(findings))),
     }
 }
@@ -287,9 +391,20 @@ fn open(request: &BuildRequest, output: &Path) -> Result<Destination, Failure> {
     Ok(destination.trusting(trust))
 }
 
-/// Finds what is wrong without making anything.
-pub fn check(request: &BuildRequest) -> Outcome {
+/// Finds what is wrong without publishing anything. What `request` says of an output folder counts
+/// for nothing.
+///
+/// # Errors
+///
+/// When the machine fails.
+pub fn check(request: &BuildRequest, depth: Depth) -> Result<Outcome, Failure> {
     let mut timings = Timings::default();
+    if depth.full {
+        let prepared = steady(request, None, depth, &mut || {}, &mut timings)?;
+        let Prepared { findings, waiting, mended, made, planned, pages, .. } = prepared;
+        let report = None;
+        return Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings });
+    }
     let (project, mut found) = timings.time("load", || Project::load(request.load));
     let mut planned = 0;
     if let Some((project, theme)) = project.as_ref().and_then(|p| Some((p, p.theme.as_ref()?))) {
@@ -301,13 +416,24 @@ pub fn check(request: &BuildRequest) -> Outcome {
         planned = outputs.len();
         found.extend(plan_found);
     }
-    let checks = project.as_ref().map(|project| project.config.checks.clone()).unwrap_or_default();
-    Outcome {
-        findings: echoes::dropped(request.policy.settle(found, &checks)),
+    let parted = match &project {
+        Some(project) => {
+            found.extend(unnoted(request, project, depth)?);
+            settled(request, found, project)
+        }
+        None => Parted {
+            fresh: echoes::dropped(request.policy.settle(found, &BTreeMap::new())),
+            ..Parted::default()
+        },
+    };
+    Ok(Outcome {
+        findings: parted.fresh,
+        waiting: parted.waiting,
+        mended: parted.mended,
         report: None,
         made: Vec::new(),
         planned,
         pages: project.map_or(0, |project| project.site.len()),
         timings,
-    }
+    })
 }

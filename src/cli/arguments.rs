@@ -56,6 +56,7 @@ impl Common {
             deny: codes.collect(),
             allow: self.allow.clone(),
             deny_warnings: self.deny.contains(&Denied::Warnings),
+            ignore_baseline: false,
         }
     }
 }
@@ -65,17 +66,42 @@ impl Common {
 pub(super) enum FormatChoice {
     /// Text with an excerpt of the source, on standard error
     Human,
+    /// Whole sentences without drawing characters, for screen readers and logs, on standard error
+    Plain,
     /// One JSON object a line, on standard output
     Json,
+    /// A SARIF 2.1.0 log for code scanning, on standard output
+    Sarif,
+    /// Annotations in a run of GitHub Actions, on standard output
+    Github,
+    /// A JUnit report for test pages, on standard output
+    Junit,
 }
 
 impl From<FormatChoice> for Format {
     fn from(choice: FormatChoice) -> Format {
         match choice {
             FormatChoice::Human => Format::Human,
+            FormatChoice::Plain => Format::Plain,
             FormatChoice::Json => Format::Json,
+            FormatChoice::Sarif => Format::Sarif,
+            FormatChoice::Github => Format::Github,
+            FormatChoice::Junit => Format::Junit,
         }
     }
+}
+
+/// What `check` does with the baseline.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BaselineUse {
+    /// Leave out the findings that it lists
+    Use,
+    /// Show all findings
+    Ignore,
+    /// Let every finding of today wait
+    Write,
+    /// Take out what is mended
+    Prune,
 }
 
 /// When to use colours.
@@ -130,6 +156,10 @@ pub(super) enum Command {
     Search(Search),
     /// Say what a finding means, and what to write instead
     Explain(Explain),
+    /// List what is to be looked after
+    Report(Report),
+    /// Write what editors' programs need: JSON Schema, or the configuration of a CMS
+    Schema(Schema),
     /// Start a page of a content type, with all its fields
     New(New),
     /// Start a small site in a new folder
@@ -179,12 +209,26 @@ Examples:
       Check all pages, links, data and configuration
   alongside check --full --deny warnings
       Make every page as well, and be as strict as can be
-  alongside check --format json
-      Findings for another program, one JSON object a line")]
+  alongside check --format sarif > findings.sarif
+      Findings for another program; json, github and junit are others
+  alongside check --baseline write
+      Adopt the checks on an old site: only what is new is shown from now on")]
 pub(super) struct Check {
-    /// Also make every page, and throw it away
+    /// Also make every page, check the HTML, and throw it away
     #[arg(long)]
     pub(super) full: bool,
+    /// Also ask other sites whether the pages that are linked are still there
+    #[arg(long)]
+    pub(super) external_links: bool,
+    /// For how many days an answer of another site is believed
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    pub(super) max_age: u16,
+    /// What to do with check-baseline.toml, which lists findings that may wait
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "use")]
+    pub(super) baseline: BaselineUse,
+    /// The folder of the published site, to find texts that changed since [default: public]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
     /// Check drafts, future and expired pages as published ones
     #[arg(long)]
     pub(super) drafts: bool,
@@ -210,6 +254,88 @@ pub(super) struct Search {
     /// The day to search for instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Report {
+    #[command(subcommand)]
+    pub(super) subject: ReportSubject,
+}
+
+/// What a report is about.
+#[derive(Subcommand, Debug)]
+pub(super) enum ReportSubject {
+    /// Pages whose review is overdue or falls due soon
+    Reviews(ReportReviews),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside report reviews
+      What is overdue, and what falls due in the next 90 days
+  alongside report reviews --as csv --within 365 > reviews.csv
+      A year, for a spreadsheet
+  alongside report reviews --as calendar --owner practice > reviews.ics
+      One team's reviews, for its calendar")]
+pub(super) struct ReportReviews {
+    /// The form of the list
+    #[arg(long = "as", value_enum, value_name = "FORM", default_value = "table")]
+    pub(super) form: ReportForm,
+    /// How many days ahead to look
+    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    pub(super) within: u16,
+    /// Only the pages of this team
+    #[arg(long, value_name = "ID")]
+    pub(super) owner: Option<String>,
+    /// The day to count from instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(super) date: Option<Date>,
+}
+
+/// The forms of a report.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReportForm {
+    /// Columns for a terminal
+    Table,
+    /// Comma-separated values for a spreadsheet
+    Csv,
+    /// iCalendar, for a calendar program
+    Calendar,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside schema
+      JSON Schema of every content type, of site-config.toml and of findings, into schemas/
+  alongside schema --cms decap --repo our-organisation/our-site --out public/admin
+      The forms of Decap CMS, as config.yml")]
+pub(super) struct Schema {
+    /// Write the configuration of this content management system instead
+    #[arg(long, value_enum, value_name = "SYSTEM", requires = "repo")]
+    pub(super) cms: Option<CmsChoice>,
+    /// The repository that the system works on, such as our-organisation/our-site
+    #[arg(long, value_name = "OWNER/NAME", requires = "cms")]
+    pub(super) repo: Option<String>,
+    /// The kind of host of the repository, as the system calls it
+    #[arg(long, value_name = "NAME", default_value = "github")]
+    pub(super) backend: String,
+    /// The branch that the system works on
+    #[arg(long, value_name = "NAME", default_value = "main")]
+    pub(super) branch: String,
+    /// The folder to write into [default: schemas]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// The content management systems.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CmsChoice {
+    /// Decap CMS
+    Decap,
+    /// Sveltia CMS
+    Sveltia,
 }
 
 #[derive(Args, Debug)]

@@ -32,6 +32,7 @@ pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
     if wanted.timings {
         timings(&outcome, common);
     }
+    show::waiting(&outcome, common);
     match &outcome.report {
         Some(report) => {
             for kept in &report.kept {

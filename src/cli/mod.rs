@@ -9,9 +9,12 @@ mod build;
 mod check;
 mod engine;
 mod explain;
+mod external;
 mod init;
 mod new;
+mod report;
 mod scaffold;
+mod schema;
 mod search;
 mod show;
 
@@ -94,6 +97,8 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Check(wanted) => check::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
         Command::Explain(wanted) => explain::run(wanted),
+        Command::Report(wanted) => report::run(wanted, common),
+        Command::Schema(wanted) => schema::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),
         Command::Init(wanted) => init::run(wanted, common),
     }

@@ -52,8 +52,12 @@ pub(super) fn run(wanted: &New, common: &Common) -> Result<Ending, Failure> {
         show::failure(&failure, show::style(common.color));
         return Ok(Ending::Usage);
     };
-    let text =
-        scaffold::page(kind, &wanted.title, engine::today(), &|types| page_of(&project, types));
+    let known = scaffold::Known {
+        owners: project.config.site.owners.iter().map(|owner| owner.id.as_str()).collect(),
+        works: project.library.bibliography.keys().collect(),
+    };
+    let page_of = |types: &[String]| page_of(&project, types);
+    let text = scaffold::page(kind, &wanted.title, engine::today(), &known, &page_of);
     write_new(&common.root.join(path.as_str()), text.as_bytes())?;
     show::say(&format!("wrote {path}: open it, write, and remove the line `draft = true`"), common);
     Ok(Ending::Fine)

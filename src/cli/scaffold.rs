@@ -1,10 +1,18 @@
 //! The first text of a new page, made from its type's declaration.
 
-use crate::config::{Choice, ContentType, Field, FieldKind};
+use crate::config::{Choice, ContentType, Expected, Field, FieldKind};
 use crate::data::Date;
 
 /// What stands in a field until somebody writes something better.
 const PLACEHOLDER: &str = "To be written";
+
+/// What a new page may name.
+pub(super) struct Known<'k> {
+    /// The ids of the teams.
+    pub(super) owners: Vec<&'k str>,
+    /// The keys of the works.
+    pub(super) works: Vec<&'k str>,
+}
 
 /// The text of a new page: all fields of its type with their help, the required ones filled in so
 /// that the page builds, the others switched off with a `#`. `page_of` names an existing page of
@@ -13,6 +21,7 @@ pub(super) fn page(
     kind: &ContentType,
     title: &str,
     date: Date,
+    known: &Known,
     page_of: &dyn Fn(&[String]) -> Option<String>,
 ) -> String {
     let mut text = format!(
@@ -24,6 +33,18 @@ pub(super) fn page(
     }
     text.push_str("# Remove this line when the page is ready to be published.\ndraft = true\n");
     text.push_str(&format!("reviewed = {date}\n"));
+    let expects = |key| kind.expects.contains(&key);
+    if let Some(owner) = known.owners.first().filter(|_| expects(Expected::Owner)) {
+        let teams = known.owners.join(", ");
+        text.push_str(&format!("# The team that keeps the page right, one of: {teams}\n"));
+        text.push_str(&format!("owner = {}\n", quoted(owner)));
+    }
+    if let Some(source) = known.works.first().filter(|_| expects(Expected::Sources)) {
+        text.push_str(
+            "# The works it is written from, by their keys in content/_references.toml.\n",
+        );
+        text.push_str(&format!("sources = [{}]\n", quoted(source)));
+    }
     // In TOML, plain keys come before tables.
     let is_records = |field: &&Field| matches!(field.kind, FieldKind::Records(_));
     for field in kind.fields.iter().filter(|field| !is_records(field)) {

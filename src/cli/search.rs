@@ -67,8 +67,7 @@ fn fields(project: &Project, path: &crate::source::SitePath, term: &str) -> Stri
     let mut stems = crate::search::Stems::new(project.config.site.language.tag());
     let stem = stems.of(term);
     let Some(fragment) = project.readings.fragments.get(path) else { return String::new() };
-    let occurrences = fragment.occurrences();
-    let Some(found) = occurrences.iter().find(|found| found.stem == stem) else {
+    let Some(found) = fragment.occurrences().find(|found| found.stem == stem) else {
         return String::new();
     };
     let named: Vec<String> = crate::search::FIELD_NAMES

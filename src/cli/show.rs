@@ -1,10 +1,12 @@
 //! Printing.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Component, Path};
 
-use super::arguments::{ColorChoice, Common, FormatChoice};
-use crate::diagnostic::{Diagnostic, Failure, Severity, Style, counts_line, print};
+use super::arguments::{ColorChoice, Common};
+use crate::build::Outcome;
+use crate::config::BASELINE_FILE;
+use crate::diagnostic::{Diagnostic, Failure, Format, Severity, Style, counts_line, print_below};
 use crate::source::Place;
 use crate::theme::DEFAULT_THEME;
 
@@ -28,12 +30,29 @@ pub(super) fn findings(findings: &[Diagnostic], common: &Common) {
         .filter(|finding| !common.quiet || finding.severity == Severity::Error)
         .cloned()
         .collect();
-    let text = print(&shown, common.format.into(), style(common.color), &text_of);
+    let format: Format = common.format.into();
+    let below = below(&common.root);
+    let text = print_below(&below, &shown, format, style(common.color), &text_of);
     // A closed pipe is nobody's concern.
-    let _ = match common.format {
-        FormatChoice::Human => std::io::stderr().write_all(text.as_bytes()),
-        FormatChoice::Json => std::io::stdout().write_all(text.as_bytes()),
+    let _ = if format.is_for_people() {
+        std::io::stderr().write_all(text.as_bytes())
+    } else {
+        std::io::stdout().write_all(text.as_bytes())
     };
+}
+
+/// The site's folder as seen from the working folder, which in CI is that of the repository; nothing
+/// when it lies elsewhere.
+fn below(root: &Path) -> String {
+    let parts: Option<Vec<&str>> = root
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    parts.unwrap_or_default().join("/")
 }
 
 /// The text of a file for excerpts. Nothing outside the site is ever shown, even when a symbolic
@@ -58,9 +77,15 @@ pub(super) fn print_out(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// As [`print_out`], without a line end of its own.
+pub(super) fn write_out(text: &str) {
+    // A closed pipe is nobody's concern.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 /// A line for the person at the terminal; none in a quiet run or for programs.
 pub(super) fn say(line: &str, common: &Common) {
-    if !common.quiet && common.format == FormatChoice::Human {
+    if !common.quiet && Format::from(common.format).is_for_people() {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 }
@@ -71,6 +96,28 @@ pub(super) fn summary(findings: &[Diagnostic], fine: &str, common: &Common) {
         Some(counts) => say(&format!("found {counts}"), common),
         None => say(fine, common),
     }
+}
+
+/// What the baseline holds back, so that nobody forgets it.
+pub(super) fn waiting(outcome: &Outcome, common: &Common) {
+    let findings = match outcome.waiting.len() {
+        0 => return,
+        1 => "1 finding".to_string(),
+        number => format!("{number} findings"),
+    };
+    let all = "`alongside check --baseline ignore` shows all";
+    say(&format!("{findings} of {BASELINE_FILE} may wait; {all}"), common);
+}
+
+/// What the baseline need not hold any longer.
+pub(super) fn mended(outcome: &Outcome, common: &Common) {
+    let findings = match outcome.mended.len() {
+        0 => return,
+        1 => "1 finding is".to_string(),
+        number => format!("{number} findings are"),
+    };
+    let drop = "`alongside check --baseline prune` drops what is mended";
+    say(&format!("{findings} in {BASELINE_FILE} and on no page; {drop}"), common);
 }
 
 /// A failure of the machine: one clear sentence, and what to do.

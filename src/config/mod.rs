@@ -6,6 +6,7 @@
 
 mod address;
 mod appearance;
+mod baseline;
 mod colour;
 mod help;
 mod language;
@@ -16,6 +17,7 @@ mod writing;
 
 pub use address::{BaseUrl, address_part};
 pub use appearance::{Appearance, Font, Pair, Palette, Phase, Schemes, Token};
+pub use baseline::{BASELINE_FILE, Baseline, Parted};
 pub use colour::Colour;
 pub use help::HelpPlaces;
 pub use language::Language;
@@ -24,7 +26,9 @@ pub use site::{
     OutputSettings, Owner, Publisher, SiteInfo, Taxonomy, Term,
 };
 pub use theme_info::ThemeInfo;
-pub use types::{Choice, ContentType, ContentTypes, Field, FieldDefault, FieldKind, PrintFormat};
+pub use types::{
+    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, PrintFormat,
+};
 pub use writing::{GenderMode, SmallNumbers, WritingSettings};
 
 /// The file that makes a folder a site.

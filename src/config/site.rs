@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::writing::{SETTINGS, WritingSettings};
 use super::{Appearance, BaseUrl, CONFIG_FILE, HelpPlaces, Language};
 use crate::data::{
-    Codes, Date, Located, Node, NodeKind, Reader, SyntaxError, Table, not_a_choice, parse_toml,
+    Codes, Date, Located, Node, NodeKind, Period, PeriodUnit, Reader, SyntaxError, Table,
+    not_a_choice, parse_toml,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{SitePath, SourceTree, Span};
@@ -37,6 +38,8 @@ pub struct Config {
     pub markdown: MarkdownSettings,
     /// How outputs are made.
     pub output: OutputSettings,
+    /// How long before a review or a permission ends it is mentioned.
+    pub notice: Period,
     /// Words and phrases that search takes for one another.
     pub synonyms: Vec<Vec<String>>,
     /// The levels that differ from the codes' own.
@@ -272,6 +275,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let taxonomies = read_taxonomies(reader);
     let markdown = read_markdown(reader);
     let output = read_output(reader);
+    let notice = read_notice(reader);
     let synonyms = read_synonyms(reader);
     let (checks, writing) = read_checks(reader);
     let extra = reader
@@ -299,6 +303,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         taxonomies,
         markdown,
         output,
+        notice,
         synonyms,
         checks,
         writing,
@@ -536,6 +541,16 @@ fn read_output(reader: &mut Reader) -> OutputSettings {
 
 fn count(reader: &mut Reader, key: &str, otherwise: usize) -> usize {
     reader.integer(key, 1..=10_000).and_then(|n| usize::try_from(n).ok()).unwrap_or(otherwise)
+}
+
+/// `[governance] notice`, 30 days unless the site says otherwise.
+fn read_notice(reader: &mut Reader) -> Period {
+    let usual = Period { number: 30, unit: PeriodUnit::Days };
+    let Some(table) = reader.table("governance") else { return usual };
+    let mut inner = reader.inner(&table, "[governance]");
+    let notice = inner.period("notice");
+    inner.finish();
+    notice.unwrap_or(usual)
 }
 
 /// `[search] synonyms`: a list of lists of words that mean the same.

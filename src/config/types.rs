@@ -64,9 +64,25 @@ pub struct ContentType {
     pub search: bool,
     /// How long a review holds.
     pub review_in: Option<Period>,
+    /// Which of the keys that every page may have its pages should have.
+    pub expects: Vec<Expected>,
+    /// Whether percentages and sums of money need a citation.
+    pub cite_figures: bool,
     /// The fingerprint of its declaration.
     #[serde(skip)]
     pub fingerprint: Option<Fingerprint>,
+}
+
+/// A key that every page may have and pages of some types should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Expected {
+    /// The team that looks after the page.
+    Owner,
+    /// The day of its last review.
+    Reviewed,
+    /// The works that it was written from.
+    Sources,
 }
 
 /// A form in which a page can be printed.
@@ -96,6 +112,8 @@ pub struct Field {
     pub required: bool,
     /// What it holds when it is not written.
     pub default: Option<FieldDefault>,
+    /// Whether it is the last day on which the page may be published.
+    pub lapses: bool,
 }
 
 /// What a field holds.
@@ -216,6 +234,8 @@ fn read_type(
     let print = read_print(&mut reader);
     let search = reader.boolean("search").unwrap_or(true);
     let review_in = reader.period("review_in");
+    let expects = read_expects(&mut reader);
+    let cite_figures = reader.boolean("cite_figures").unwrap_or(false);
     let fields = read_fields(&mut reader, taxonomies, 0);
     reader.finish();
     let (name, label) = (name?, label?.value);
@@ -234,6 +254,8 @@ fn read_type(
         print,
         search,
         review_in,
+        expects,
+        cite_figures,
         fingerprint: None,
     };
     content_type.fingerprint = Some(Fingerprint::of("content type", &content_type));
@@ -254,6 +276,23 @@ fn read_print(reader: &mut Reader) -> Vec<PrintFormat> {
         }
     }
     formats
+}
+
+fn read_expects(reader: &mut Reader) -> Vec<Expected> {
+    let mut expects = Vec::new();
+    for word in reader.texts("expects") {
+        match word.value.as_str() {
+            "owner" => expects.push(Expected::Owner),
+            "reviewed" => expects.push(Expected::Reviewed),
+            "sources" => expects.push(Expected::Sources),
+            other => {
+                let words = ["owner", "reviewed", "sources"];
+                let (message, help) = not_a_choice("expects", other, words);
+                reader.report(Code::ConfigValue, word.span, message, Some(help));
+            }
+        }
+    }
+    expects
 }
 
 /// Records may nest, but not without end.
@@ -306,6 +345,14 @@ fn read_field(
     let kind =
         kind_text.as_ref().and_then(|kind| read_kind(reader, kind, "kind", taxonomies, depth));
     let default = kind.as_ref().and_then(|kind| read_default(reader, kind));
+    let lapses = reader.boolean("lapses").unwrap_or(false);
+    if let Some(entry) = reader.entry("lapses").filter(|_| lapses)
+        && (depth > 0 || kind.as_ref().is_some_and(|kind| *kind != FieldKind::Date))
+    {
+        let message = "only a date of the page itself can lapse".to_string();
+        let help = "remove `lapses`, or write kind = \"date\"".to_string();
+        reader.report(Code::TypeDeclaration, entry.value.span, message, Some(help));
+    }
     // Keys of other kinds are known too, so that a slip in `kind` is one finding and not three.
     for key in ["choices", "to", "of", "fields", "default"] {
         reader.skip(key);
@@ -318,6 +365,7 @@ fn read_field(
         kind: kind?,
         required,
         default,
+        lapses,
     })
 }
 

@@ -65,9 +65,14 @@ const MONTH_NAMES: [&str; 12] = [
 ///
 /// Says which part cannot be: "13 is not a month", "February 2026 has no day 30".
 pub fn parse_date(text: &str) -> Result<Date, String> {
-    if let Some((day, _)) = text.split_once(['T', ' '])
-        && parse_date(day).is_ok()
+    if let Some((day, time)) = text.split_once(['T', ' '])
+        && let Ok(date) = parse_date(day)
     {
+        // The first moment of a day means that day: so content management systems write dates.
+        let time = time.trim_end_matches('Z').trim_end_matches("+00:00");
+        if matches!(time, "00:00" | "00:00:00" | "00:00:00.000") {
+            return Ok(date);
+        }
         return Err(format!("`{text}` holds a time of day as well as a date"));
     }
     let parts: Vec<&str> = text.split('-').collect();
@@ -127,6 +132,11 @@ mod tests {
         assert_eq!(
             reason("2026-01-01T09:30"),
             "`2026-01-01T09:30` holds a time of day as well as a date"
+        );
+        assert!(parse_date("2026-01-01T00:00:00.000Z").is_ok());
+        assert_eq!(
+            reason("2026-01-01T00:00:00+01:00"),
+            "`2026-01-01T00:00:00+01:00` holds a time of day as well as a date"
         );
         assert_eq!(reason(""), "`` is not a date");
     }

@@ -134,6 +134,25 @@ codes! {
     MissingSectionIndex "missing-section-index" Error Content "A folder with pages has no `_index.md`.";
     DuplicateTitle "duplicate-title" Warning Content "Two pages have one title.";
 
+    // Who looks after pages.
+    ReviewOverdue "review-overdue" Warning Content "The day by which a page should have been reviewed has passed.";
+    ReviewDue "review-due" Info Content "A page is to be reviewed soon.";
+    MissingOwner "missing-owner" Warning Content "A page whose type expects an owner has none.";
+    MissingReview "missing-review" Warning Content "A page whose type expects reviews has never been reviewed.";
+    MissingSource "missing-source" Warning Content "A page whose type expects sources names and cites none.";
+    ChangeWithoutNote "change-without-note" Warning Content "The text of a page changed since it was published, and no change is noted.";
+    LinkToWithdrawn "link-to-withdrawn" Warning Content "A link leads to a page that was withdrawn or superseded.";
+    UncitedFigure "uncited-figure" Warning Content "A percentage or a sum of money has no citation where its page's type wants one.";
+    UnusedTerm "unused-term" Info Content "No page uses a term of the glossary.";
+    UnusedReference "unused-reference" Info Content "Nothing cites a work of the references.";
+    PermissionLapsed "permission-lapsed" Error Content "The consent or licence that a page rests on has ended.";
+    PermissionEnding "permission-ending" Warning Content "The consent or licence that a page rests on ends soon.";
+
+    // Other sites, in `check --external-links`.
+    ExternalLinkBroken "external-link-broken" Warning Content "A page of another site that is linked is gone.";
+    ExternalLinkMoved "external-link-moved" Info Content "A page of another site that is linked has moved for good.";
+    ExternalLinkUnchecked "external-link-unchecked" Info Content "Whether a page of another site is there could not be found out.";
+
     SearchTest "search-test" Warning Content "Search does not find a page that it should.";
 
     // Language rules, in the order of their short names. Each has its own file and manual page in
@@ -199,6 +218,15 @@ codes! {
 
     UnusedWaiver "unused-waiver" Warning Content "A comment allows a rule that finds nothing there.";
     WaiverSyntax "waiver-syntax" Error Content "A comment that allows a rule names no rule or gives no reason.";
+    // Pages as a browser reads them, in `check --full`.
+    HtmlDuplicateId "html-duplicate-id" Error Content "Two elements of a page that was made have one id.";
+    HtmlReference "html-reference" Error Content "An attribute or link of a page that was made names an id that is not on the page.";
+    HtmlName "html-name" Error Content "A control, image or frame of a page that was made has no name for screen readers.";
+    HtmlLandmark "html-landmark" Error Content "A page that was made lacks its main part, or has parts that nothing tells apart.";
+    HtmlHeading "html-heading" Warning Content "The headings of a page that was made are no outline of it.";
+    HtmlPage "html-page" Error Content "A page that was made does not say its language or title.";
+    HtmlInline "html-inline" Error Content "A page that was made holds script or style that a strict content security policy refuses.";
+    HtmlRemote "html-remote" Error Content "A page that was made fetches something from another site.";
 
     // Making pages.
     TemplateError "template-error" Error Content "A template failed on a page.";

@@ -1,6 +1,6 @@
 //! Findings: one type for everything that can be wrong in content, themes and configuration.
 //!
-//! Owns [`Diagnostic`], its codes and severities, and printing as text and JSON. It must never
+//! Owns [`Diagnostic`], its codes and severities, and printing in six forms. It must never
 //! decide what is wrong nor whether a finding stops a build. Enter at [`Diagnostic::new`] to report
 //! and at [`print()`] to show.
 
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use code::{Area, Code};
 pub use failure::Failure;
 pub use near::nearest;
-pub use print::{Format, Style, counts_line, print};
+pub use print::{Format, JSON_SCHEMA, Style, counts_line, print, print_below};
 
 use crate::source::{Place, SitePath, Span, TextError};
 

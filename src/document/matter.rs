@@ -16,6 +16,8 @@ use crate::source::{SitePath, Span};
 pub struct FrontMatter {
     /// The name of the content type.
     pub kind: String,
+    /// Whether the page writes its type down.
+    pub names_kind: bool,
     /// The title: the page's only level-one heading.
     pub title: String,
     /// Where the title stands.
@@ -141,6 +143,7 @@ pub(super) fn read(
     reader.finish();
     let front = title.map(|title| FrontMatter {
         kind: content_type.name.clone(),
+        names_kind: table.get("type").is_some(),
         title: title.value,
         title_span: title.span,
         description,

@@ -5,11 +5,13 @@
 //! [`body`].
 
 pub mod body;
+mod edition;
 mod fields;
 mod front;
 mod matter;
 mod summary;
 
+pub use edition::{Edition, Permission};
 pub use fields::{FieldValue, FieldValues};
 pub use matter::{Change, FrontMatter, Status};
 pub use summary::{PageSummary, ReferenceUse};
@@ -32,6 +34,10 @@ pub struct Document {
     pub extra: Node,
     /// The text.
     pub body: body::Body,
+    /// What tells this edition of the text from others.
+    pub edition: Edition,
+    /// Until when the page may be published, as its fields say.
+    pub permissions: Vec<Permission>,
 }
 
 /// What a page is checked against.
@@ -91,8 +97,14 @@ pub fn parse(path: &SitePath, text: &str, rules: Rules) -> (Option<Document>, Di
         Some(value @ Node { kind: NodeKind::Table(_), .. }) => value.clone(),
         _ => Node { kind: NodeKind::Table(Table::default()), span },
     };
+    let front_text = front;
     match matter {
-        Some(front) => (Some(Document { front, fields, extra, body }), found),
+        Some(front) => {
+            let edition = Edition::of(front_text.body(text), &table, content_type, &front.changes);
+            let permissions = edition::permissions(&table, content_type);
+            let document = Document { front, fields, extra, body, edition, permissions };
+            (Some(document), found)
+        }
         None => (None, found),
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Document;
 use super::body::{LinkUse, OutlineEntry};
 use super::fields::FieldValue;
 use super::matter::FrontMatter;
+use super::{Document, Edition, Permission};
 use crate::fingerprint::Fingerprint;
 use crate::source::{SitePath, Span};
 
@@ -36,6 +36,10 @@ pub struct PageSummary {
     pub words: u32,
     /// The beginning of the text.
     pub excerpt: String,
+    /// What tells this edition of the text from others.
+    pub edition: Edition,
+    /// Until when the page may be published, as its fields say.
+    pub permissions: Vec<Permission>,
 }
 
 /// A page that a field refers to.
@@ -91,6 +95,8 @@ impl PageSummary {
             directives: facts.directives.into_iter().collect(),
             words: facts.words,
             excerpt: facts.excerpt,
+            edition: document.edition,
+            permissions: document.permissions.clone(),
         }
     }
 }

@@ -28,3 +28,25 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     };
     file.write_all(bytes).map_err(|error| failed(&error))
 }
+
+/// Replaces a file of the site that the program itself keeps, by temporary file and rename; removes
+/// it when there is nothing to hold.
+///
+/// # Errors
+///
+/// When it cannot be written or removed.
+pub fn replace(path: &Path, bytes: Option<&[u8]>) -> Result<(), Failure> {
+    let shown = path.display();
+    let Some(bytes) = bytes else {
+        return match fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Failure::of_disk(format!("cannot remove `{shown}`"), &error))
+            }
+            _ => Ok(()),
+        };
+    };
+    let fresh = path.with_extension("new");
+    fs::write(&fresh, bytes)
+        .and_then(|()| fs::rename(&fresh, path))
+        .map_err(|error| Failure::of_disk(format!("cannot write `{shown}`"), &error))
+}

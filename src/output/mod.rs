@@ -19,14 +19,16 @@ mod fresh;
 mod guard;
 mod manifest;
 mod memo;
+mod notes;
 mod path;
 mod publish;
 mod record;
 mod staging;
 
 pub use destination::{Destination, Phase, Planned, Trust};
-pub use fresh::write_new;
+pub use fresh::{replace, write_new};
 pub use guard::default_cache;
 pub use manifest::{Entry, Manifest, Moment};
+pub use notes::{note, noted};
 pub use path::{OutputPath, PathProblem};
 pub use publish::{BeforeStep, Kept, KeptReason, Report, Step};

@@ -43,6 +43,11 @@ impl<'b> Cursor<'b> {
         self.rest.is_empty()
     }
 
+    /// All that is left.
+    pub(super) fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     /// The next `length` bytes.
     pub(super) fn take(&mut self, length: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.rest.split_at_checked(length)?;
@@ -65,9 +70,8 @@ impl<'b> Cursor<'b> {
     }
 
     /// A text.
-    pub(super) fn text(&mut self) -> Option<String> {
-        let length = self.number()? as usize;
-        String::from_utf8(self.take(length)?.to_vec()).ok()
+    pub(super) fn text(&mut self) -> Option<&'b str> {
+        str::from_utf8(self.block()?).ok()
     }
 
     /// A run of bytes that was written with its length before it.
@@ -80,7 +84,7 @@ impl<'b> Cursor<'b> {
     pub(super) fn text_after(&mut self, before: &str) -> Option<String> {
         let shared = self.number()? as usize;
         let mut text = before.get(..shared)?.to_string();
-        text.push_str(&self.text()?);
+        text.push_str(self.text()?);
         Some(text)
     }
 }

@@ -1,5 +1,8 @@
 //! Terms and pages to the files of the index. The format is described in [`super`].
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::bytes::{put, put_after, put_text};
@@ -14,6 +17,7 @@ pub(super) const NAME: usize = 10;
 /// The first bytes of every file but the entry.
 const WORDS: &[u8] = b"AW1";
 const PLACES: &[u8] = b"AP1";
+const NAMES: &[u8] = b"AN1";
 const TITLES: &[u8] = b"AT1";
 const VOCABULARY: &[u8] = b"AV1";
 const FACETS: &[u8] = b"AF1";
@@ -34,11 +38,11 @@ struct Entry<'e> {
     language: &'e str,
     levels: u32,
     ranking: Ranking,
-    /// The first letters of each file of words, with a space between; their names; those of the
-    /// files of places.
+    /// The first letters of each file of words, with a space between; their names; the file with
+    /// the names of the files of places.
     borders: String,
     words: String,
-    places: String,
+    names: String,
     titles_per_file: usize,
     titles: String,
     vocabulary: String,
@@ -51,35 +55,47 @@ struct Entry<'e> {
 /// All files of the index, the entry last.
 pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     let fragments: Vec<_> = source.pages.iter().map(|page| page.fragment).collect();
-    let terms = terms(&fragments);
+    let stop = super::stop::words(source.language);
+    let terms = terms(&fragments, &stop.split_whitespace().collect());
     let few = source.pages.len() <= FEW_PAGES;
     let mut files = Vec::new();
+    let mut known = BTreeSet::new();
     let mut named = |kind: char, bytes: Vec<u8>| {
         let name = Fingerprint::of_bytes(&bytes).short(NAME);
-        files.push(IndexFile { path: format!("search/{kind}{name}.bin"), bytes });
+        // Words that stand on the same places may give two files the same bytes: they are one.
+        if known.insert(format!("{kind}{name}")) {
+            files.push(IndexFile { path: format!("search/{kind}{name}.bin"), bytes });
+        }
         name
     };
     let weight = |term: &Term| {
-        let titles = if few { 0 } else { term.best.len() * 18 };
+        let titles = if few { 0 } else { term.best.len() * 24 };
         8 + (term.gaps.len() + term.levels.len() + term.form_numbers.len() / 3) * 6 / 10 + titles
     };
     let runs = shards::split(&terms, &|term| &term.stem, &weight, WORDS_FILE_BYTES);
+    let made: Vec<(Vec<u8>, Vec<u8>)> = runs
+        .par_iter()
+        .map(|run| {
+            let terms = terms.get(run.clone()).unwrap_or(&[]);
+            let mut best: Vec<u32> = if few {
+                Vec::new()
+            } else {
+                terms.iter().flat_map(|term| term.best.iter().copied()).collect()
+            };
+            best.sort_unstable();
+            best.dedup();
+            (words_file(terms, &best, source), places_file(terms))
+        })
+        .collect();
     let (mut borders, mut words, mut places) = (Vec::new(), String::new(), String::new());
     let mut last = "";
-    for run in runs {
+    for (run, (words_file, places_file)) in runs.into_iter().zip(made) {
         let terms = terms.get(run).unwrap_or(&[]);
         let first = terms.first().map_or("", |term| term.stem.as_str());
         borders.push(shards::border(last, first));
         last = terms.last().map_or(last, |term| term.stem.as_str());
-        let mut best: Vec<u32> = if few {
-            Vec::new()
-        } else {
-            terms.iter().flat_map(|term| term.best.iter().copied()).collect()
-        };
-        best.sort_unstable();
-        best.dedup();
-        words.push_str(&named('w', words_file(terms, &best, source)));
-        places.push_str(&named('p', places_file(terms)));
+        words.push_str(&named('w', words_file));
+        places.push_str(&named('p', places_file));
     }
     let titles_per_file = if few { FEW_PAGES } else { TITLES_PER_FILE };
     let numbers: Vec<u32> = (0..source.pages.len() as u32).collect();
@@ -89,6 +105,7 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         put_titles(&mut bytes, chunk, source.pages);
         titles.push_str(&named('t', bytes));
     }
+    let names = named('n', [NAMES, places.as_bytes()].concat());
     let vocabulary = named('v', vocabulary_file(&terms));
     let facets = named('f', facets_file(source.facets, source.pages));
     let entry = Entry {
@@ -99,13 +116,13 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         ranking: RANKING,
         borders: borders.join(" "),
         words,
-        places,
+        names,
         titles_per_file,
         titles,
         vocabulary,
         facets,
         types: source.facets.types.iter().map(|(_, label)| label.as_str()).collect(),
-        stop: super::stop::words(source.language),
+        stop,
         synonyms: source.synonyms,
     };
     // Of our own types, so it cannot fail; an empty entry would be noticed at once.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bytes::{Cursor, put, put_text};
-use super::words::{Stems, words};
+use super::words::{Stems, each_word};
 use crate::config::ContentTypes;
 use crate::document::body::{
     Block, BlockKind, Body, Descend, Inline, Visit, append_text, plain_text, visit,
@@ -44,15 +44,15 @@ pub struct Fragment {
 
 /// One word of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Occurrence {
+pub struct Occurrence<'f> {
     /// Its stem.
-    pub stem: String,
+    pub stem: &'f str,
     /// The form in which it stands there most often.
-    pub form: String,
+    pub form: &'f str,
     /// How often it stands in each field.
     pub counts: Counts,
     /// At which places of the page, as the index has them: gaps, each as a number.
-    pub places: Vec<u8>,
+    pub places: &'f [u8],
 }
 
 impl Fragment {
@@ -96,30 +96,21 @@ impl Fragment {
     }
 
     /// The words, by stem.
-    pub fn occurrences(&self) -> Vec<Occurrence> {
+    pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
         let mut cursor = Cursor::new(&self.bytes);
-        let mut found = Vec::new();
-        while !cursor.is_at_end() {
-            let mut read = || {
-                let stem = cursor.text()?;
-                let form = cursor.text()?;
-                let mask = cursor.number()?;
-                let mut counts = Counts::default();
-                for (bit, count) in counts.iter_mut().enumerate() {
-                    if mask & (1 << bit) != 0 {
-                        *count = cursor.number()?;
-                    }
+        std::iter::from_fn(move || {
+            let stem = cursor.text()?;
+            let form = cursor.text()?;
+            let mask = cursor.number()?;
+            let mut counts = Counts::default();
+            for (bit, count) in counts.iter_mut().enumerate() {
+                if mask & (1 << bit) != 0 {
+                    *count = cursor.number()?;
                 }
-                let length = cursor.number()? as usize;
-                let places = cursor.take(length)?.to_vec();
-                Some(Occurrence { stem, form, counts, places })
-            };
-            match read() {
-                Some(occurrence) => found.push(occurrence),
-                None => break,
             }
-        }
-        found
+            let places = cursor.block()?;
+            Some(Occurrence { stem, form, counts, places })
+        })
     }
 }
 
@@ -130,50 +121,40 @@ pub fn text_of(body: &Body) -> String {
     runs.found.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }
 
-struct Gathered {
-    forms: Vec<(String, u32)>,
-    counts: Counts,
-    places: Vec<u32>,
+/// One word as it stands there, forms and stems by their numbers.
+struct Token {
+    stem: usize,
+    form: usize,
+    field: usize,
+    /// A joined word has none: its parts have theirs.
+    place: Option<u32>,
 }
 
 struct Gatherer<'s> {
     stems: &'s mut Stems,
     lengths: Counts,
     place: u32,
-    found: std::collections::BTreeMap<String, Gathered>,
+    found: Vec<Token>,
 }
 
 impl<'s> Gatherer<'s> {
     fn new(stems: &'s mut Stems) -> Gatherer<'s> {
-        Gatherer { stems, lengths: [0; 5], place: 0, found: std::collections::BTreeMap::new() }
+        Gatherer { stems, lengths: [0; 5], place: 0, found: Vec::new() }
     }
 
     fn add(&mut self, field: Field, text: &str) {
         let at = field as usize;
-        for word in words(text) {
-            if !word.joined {
-                self.place += 1;
-                if let Some(length) = self.lengths.get_mut(at) {
+        let Gatherer { stems, lengths, place, found } = self;
+        each_word(text, &mut |form, joined| {
+            let (form, stem) = stems.numbers(form);
+            if !joined {
+                *place += 1;
+                if let Some(length) = lengths.get_mut(at) {
                     *length += 1;
                 }
             }
-            let stem = self.stems.of(&word.form);
-            if !self.found.contains_key(stem) {
-                let empty = Gathered { forms: Vec::new(), counts: [0; 5], places: Vec::new() };
-                self.found.insert(stem.to_string(), empty);
-            }
-            let Some(gathered) = self.found.get_mut(stem) else { continue };
-            if let Some(count) = gathered.counts.get_mut(at) {
-                *count += 1;
-            }
-            if !word.joined {
-                gathered.places.push(self.place);
-            }
-            match gathered.forms.iter_mut().find(|(form, _)| *form == word.form) {
-                Some((_, count)) => *count += 1,
-                None => gathered.forms.push((word.form, 1)),
-            }
-        }
+            found.push(Token { stem, form, field: at, place: (!joined).then_some(*place) });
+        });
         self.place += GAP;
     }
 
@@ -188,46 +169,69 @@ impl<'s> Gatherer<'s> {
     fn resume(&mut self, fragment: &Fragment) {
         self.lengths = fragment.lengths;
         for occurrence in fragment.occurrences() {
-            let mut places = Vec::new();
-            let mut cursor = Cursor::new(&occurrence.places);
+            let mut cursor = Cursor::new(occurrence.places);
             let mut place = 0;
-            while let Some(gap) = cursor.number() {
-                place += gap;
-                places.push(place);
+            let mut places = std::iter::from_fn(|| {
+                place += cursor.number()?;
+                Some(place)
+            });
+            let (form, stem) = self.stems.numbers(occurrence.form);
+            for (field, count) in occurrence.counts.into_iter().enumerate() {
+                for _ in 0..count {
+                    let place = places.next();
+                    self.place = self.place.max(place.unwrap_or(0));
+                    self.found.push(Token { stem, form, field, place });
+                }
             }
-            self.place = self.place.max(place + GAP);
-            let forms = vec![(occurrence.form, 1)];
-            self.found
-                .insert(occurrence.stem, Gathered { forms, counts: occurrence.counts, places });
         }
+        self.place += GAP;
     }
 
-    fn finish(self) -> Fragment {
-        let mut bytes = Vec::with_capacity(self.found.len() * 20);
-        let mut places = Vec::new();
-        for (stem, gathered) in &self.found {
+    fn finish(mut self) -> Fragment {
+        let stems = &*self.stems;
+        // By stem; the sort keeps the order of the places.
+        self.found.sort_by_key(|token| token.stem);
+        let mut groups: Vec<(&str, &[Token])> = self
+            .found
+            .chunk_by(|a, b| a.stem == b.stem)
+            .map(|group| (stems.text(group.first().map_or(0, |token| token.stem)), group))
+            .collect();
+        groups.sort_unstable_by_key(|(stem, _)| *stem);
+        let mut bytes = Vec::with_capacity(groups.len() * 20);
+        let (mut places, mut forms): (Vec<u8>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
+        for (stem, group) in groups {
+            places.clear();
+            forms.clear();
+            let mut counts = Counts::default();
+            let mut last = 0;
+            for Token { form, field, place, .. } in group {
+                if let Some(count) = counts.get_mut(*field) {
+                    *count += 1;
+                }
+                if let Some(place) = place {
+                    put(&mut places, place - last);
+                    last = *place;
+                }
+                match forms.iter_mut().find(|(other, _)| other == form) {
+                    Some((_, count)) => *count += 1,
+                    None => forms.push((*form, 1)),
+                }
+            }
             // The first of those that are equally frequent, so that order decides nothing.
-            let form = gathered
-                .forms
+            let form = forms
                 .iter()
-                .max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)))
-                .map_or("", |(form, _)| form.as_str());
+                .map(|(form, count)| (*count, stems.text(*form)))
+                .max_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)))
+                .map_or("", |(_, form)| form);
             put_text(&mut bytes, stem);
             put_text(&mut bytes, form);
-            let mask = gathered
-                .counts
+            let mask = counts
                 .iter()
                 .enumerate()
                 .fold(0, |mask, (bit, count)| if *count > 0 { mask | 1 << bit } else { mask });
             put(&mut bytes, mask);
-            for count in gathered.counts.iter().filter(|count| **count > 0) {
+            for count in counts.iter().filter(|count| **count > 0) {
                 put(&mut bytes, *count);
-            }
-            places.clear();
-            let mut last = 0;
-            for place in &gathered.places {
-                put(&mut places, place - last);
-                last = *place;
             }
             put(&mut bytes, places.len() as u32);
             bytes.extend_from_slice(&places);

@@ -32,14 +32,15 @@
 //!
 //! `search/index.bin`, the entry, is JSON: `version` 1; `pages`, how many; `language`; `levels`, how
 //! many steps weights have; `ranking` ([`settings::Ranking`](settings)); `borders`, the beginnings of the runs of
-//! words with spaces between; `words`, `places`, `titles`, `vocabulary`, `facets`, the names of the
+//! words with spaces between; `words`, `names`, `titles`, `vocabulary`, `facets`, the names of the
 //! files of each kind, ten digits each, one after another; `titles_per_file`; `types`, what readers
 //! call the types; `stop`, words left out of queries; `synonyms`, groups of words.
 //!
 //! | Kind | Holds |
 //! |---|---|
 //! | `w` words | `AW1`; a block of numbers: how many terms, then for each how many forms, how many pages, how many bytes its pages take; a block of texts: each stem after the one before, then its forms, each after the stem; a block of pages, term after term; a block of weights, one byte each, from 1 to `levels`; a block of bytes with the number of the form that stands on that page most often, plus 16 if the title has the word; titles |
-//! | `p` places | `AP1`; how many terms; for each term of the words file with the same place in the entry a block: for each page a block of numbers, the distances between its places. Read for phrases only |
+//! | `p` places | `AP1`; how many terms; for each term of the words file with the same place in the entry a block: for each page a block of numbers, the distances between its places. Words that say little have an empty block. Read for phrases only |
+//! | `n` names | `AN1`; the names of the files of places, one after another. Read for phrases only |
 //! | `t` titles | `AT1`; titles of `titles_per_file` pages |
 //! | `v` vocabulary | `AV1`; how many forms; a block of all forms of all words, sorted, each after the one before; for each a byte, the binary logarithm of how many pages have its stem. Read when a word is not found |
 //! | `f` facets | `AF1`; a block of JSON ([`Facets`]); for each type and then each term of each taxonomy a block of pages |
@@ -141,7 +142,7 @@ pub fn index(source: &Source) -> Vec<IndexFile> {
 /// A file of the index as it is published: as gzip, whose checksum tells a damaged file.
 pub fn compress(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(7));
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     // Writing to memory cannot fail; a file that was cut short would be refused when it is read.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()

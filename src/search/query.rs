@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{Stems, fold, words};
+use super::words::{Stems, Word, fold, words};
 
-const LONGEST: usize = 400;
-const MOST_WORDS: usize = 32;
+const LONGEST: usize = 2000;
+const MOST_WORDS: usize = 48;
 const LONG_QUESTION: usize = 8;
 
 /// One word of a query.
@@ -21,7 +21,7 @@ pub struct Asked {
     pub open: bool,
     /// How often the query says it.
     pub often: u32,
-    in_phrase: bool,
+    pub(super) in_phrase: bool,
 }
 
 /// A query, read.
@@ -37,7 +37,7 @@ pub struct Query {
 
 impl Query {
     /// Reads a query.
-    pub fn parse(query: &str, stems: &mut Stems, stop: &BTreeSet<&str>) -> Query {
+    pub fn parse(query: &str, stems: &mut Stems, stop: &BTreeSet<String>) -> Query {
         let kept = query.encode_utf16().take(LONGEST);
         let kept: String = char::decode_utf16(kept).filter_map(Result::ok).collect();
         let text = fold(&kept).replace(['“', '”', '„', '«', '»'], "\"");
@@ -69,7 +69,7 @@ impl Query {
             }
         }
         open_last(&text, &mut all);
-        let telling = |word: &&Asked| word.in_phrase || !stop.contains(word.form.as_str());
+        let telling = |word: &&Asked| word.in_phrase || !stop.contains(&word.form);
         let any = all.iter().any(|word| telling(&word));
         for word in all.iter().filter(|word| !any || telling(word)) {
             let full = parsed.units.len() >= MOST_WORDS;
@@ -94,17 +94,9 @@ impl Query {
 
 fn add(list: &mut Vec<Asked>, text: &str, in_phrase: bool, stems: &mut Stems) {
     for word in words(text) {
-        if list.len() < MOST_WORDS {
-            let stem = stems.of(&word.form).to_string();
-            list.push(Asked {
-                form: word.form,
-                stem,
-                joined: word.joined,
-                open: false,
-                often: 1,
-                in_phrase,
-            });
-        }
+        let stem = stems.of(&word.form).to_string();
+        let Word { form, joined } = word;
+        list.push(Asked { form, stem, joined, open: false, often: 1, in_phrase });
     }
 }
 
@@ -165,7 +157,7 @@ mod tests {
     use super::*;
 
     fn shown(query: &str) -> String {
-        let stop: BTreeSet<&str> = ["the", "of"].into();
+        let stop = ["the".to_string(), "of".to_string()].into();
         let query = Query::parse(query, &mut Stems::new("en"), &stop);
         let list = |words: &[Asked]| {
             let word = |word: &Asked| format!("{}{}", word.stem, if word.open { "*" } else { "" });

@@ -86,10 +86,26 @@ struct Score {
     titled: f64,
 }
 
+/// What several terms weigh together on a page that has all of them.
+#[derive(Clone, Copy)]
+struct Together {
+    level: f64,
+    in_title: bool,
+}
+
+/// Another way to say what some words of the query say.
+struct Other {
+    stems: Vec<String>,
+    words: Vec<String>,
+    /// The pages that have all its words.
+    pages: BTreeMap<u32, Together>,
+}
+
 /// Asks an index.
 pub struct Ranker<'r> {
     reader: &'r Reader<'r>,
     stems: Stems,
+    stop: BTreeSet<String>,
     groups: Vec<Vec<Vec<String>>>,
 }
 
@@ -107,7 +123,8 @@ impl<'r> Ranker<'r> {
                 phrases.collect()
             })
             .collect();
-        Ranker { reader, stems, groups }
+        let stop = reader.entry.stop.split(' ').map(str::to_string).collect();
+        Ranker { reader, stems, stop, groups }
     }
 
     fn idf(&self, count: usize) -> f64 {
@@ -161,9 +178,7 @@ impl<'r> Ranker<'r> {
 
     /// Words that may have been meant, and the first of them as it is written.
     fn correct(&mut self, unit: &Asked) -> (Vec<Expansion>, Option<String>) {
-        let factor = self.reader.entry.ranking.corrected;
-        let mut found: Vec<Expansion> = Vec::new();
-        let mut first = None;
+        let corrected = self.reader.entry.ranking.corrected;
         // Those one slip away and spelt alike at the beginning are at hand; the rest is not.
         let hand: Vec<(String, u8)> = self
             .terms(unit)
@@ -175,16 +190,56 @@ impl<'r> Ranker<'r> {
             .collect();
         let mut forms = near(&unit.form, &hand, 1);
         if forms.is_empty() {
-            forms = near(&unit.form, &self.reader.vocabulary(), 2);
-        }
-        for form in forms {
-            let Some(term) = self.reader.exact(self.stems.of(&form)) else { continue };
-            if found.iter().all(|other| other.term.stem != term.stem) {
-                found.push(Expansion { term, factor, why: Why::Corrected });
-                first.get_or_insert(form);
+            let all = self.reader.vocabulary();
+            forms = near(&unit.form, &all, 2);
+            if forms.is_empty() {
+                forms = self.near_stems(unit, &all);
             }
         }
+        let mut found: Vec<Expansion> = Vec::new();
+        for (at, form) in forms.iter().enumerate() {
+            let stem = self.stems.of(form).to_string();
+            // The first stands for the word with all that it stands for itself, the others alone.
+            let terms: Vec<(Found, f64)> = if at == 0 {
+                let meant = Asked { form: form.clone(), stem, open: false, ..unit.clone() };
+                let expansions = self.expand(&meant).into_iter();
+                expansions.map(|expansion| (expansion.term, expansion.factor)).collect()
+            } else {
+                self.reader.exact(&stem).map(|term| (term, 1.0)).into_iter().collect()
+            };
+            for (term, factor) in terms {
+                if found.iter().all(|other| other.term.stem != term.stem) {
+                    let factor = factor * corrected;
+                    found.push(Expansion { term, factor, why: Why::Corrected });
+                }
+            }
+        }
+        let first = forms.into_iter().next().filter(|_| !found.is_empty());
         (found, first)
+    }
+
+    /// Forms whose stem is near, for words whose very form stands on no page.
+    fn near_stems(&mut self, unit: &Asked, all: &[(String, u8)]) -> Vec<String> {
+        let mut by_stem: Vec<(String, u8, &str)> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (form, often) in all {
+            let stem = self.stems.of(form).to_string();
+            match known.get(&stem).and_then(|at| by_stem.get_mut(*at)) {
+                Some(other) if other.1 < *often => (other.1, other.2) = (*often, form),
+                Some(_) => {}
+                None => {
+                    known.insert(stem.clone(), by_stem.len());
+                    by_stem.push((stem, *often, form));
+                }
+            }
+        }
+        let stems: Vec<(String, u8)> =
+            by_stem.iter().map(|(stem, often, _)| (stem.clone(), *often)).collect();
+        let forms = near(&unit.stem, &stems, 2).into_iter();
+        forms
+            .filter_map(|stem| known.get(&stem).and_then(|at| by_stem.get(*at)))
+            .map(|(.., form)| (*form).to_string())
+            .collect()
     }
 
     /// Other ways to say what the words at some places of the query say.
@@ -213,17 +268,16 @@ impl<'r> Ranker<'r> {
     pub fn search(&mut self, query: &str, limit: usize) -> Answer {
         let reader = self.reader;
         let ranking = reader.entry.ranking;
-        let stop: BTreeSet<&str> = reader.entry.stop.split(' ').collect();
-        let asked = Query::parse(query, &mut self.stems, &stop);
+        let asked = Query::parse(query, &mut self.stems, &self.stop);
         let simple: Vec<&Asked> = asked.units.iter().filter(|unit| !unit.joined).collect();
-        let others: Vec<(Vec<String>, Vec<String>, Option<BTreeMap<u32, f64>>)> = self
+        let others: Vec<Other> = self
             .synonyms(&simple)
             .into_iter()
             .map(|(stems, words)| {
                 let terms: Option<Vec<Found>> =
                     words.iter().map(|word| reader.exact(word)).collect();
-                let together = terms.map(|terms| self.together(&terms));
-                (stems, words, together)
+                let pages = terms.map(|terms| self.together(&terms)).unwrap_or_default();
+                Other { stems, words, pages }
             })
             .collect();
         let pages = reader.entry.pages as usize;
@@ -239,29 +293,23 @@ impl<'r> Ranker<'r> {
                 corrected.append(&mut expansions);
                 expansions = corrected;
             }
-            // Without the word itself, all that stands for it is weighed as one word.
-            let main = expansions.iter().find(|expansion| expansion.why == Why::Exact);
-            let having = match main {
-                Some(main) => main.term.pages.len(),
-                None => {
-                    let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
-                    pages.collect::<BTreeSet<_>>().len()
-                }
-            };
+            // All that stands for a word is weighed as one word.
+            let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
+            let having = pages.collect::<BTreeSet<_>>().len();
             let weight = if having > 0 { self.idf(having) } else { 0.0 };
             let mut meant = weight;
-            let has_main = main.is_some();
+            let has_main = expansions.iter().any(|expansion| expansion.why == Why::Exact);
             let mut own: BTreeMap<u32, Own> = BTreeMap::new();
             for Expansion { term, factor, why } in &expansions {
-                let idf = self.idf(term.pages.len()).min(weight);
-                let idf = if has_main { idf } else { weight };
+                let alone = *why == Why::Prefix && !has_main;
+                let worth = weight * if alone { ranking.beginning } else { *factor };
                 let form = term.forms.iter().position(|form| *form == unit.form);
                 let form = form.filter(|_| *why == Why::Exact);
                 for (page, level, number) in self.each(term) {
                     let in_title = number >= IN_TITLE;
                     let number = number % IN_TITLE;
                     let same = form.is_none_or(|form| form == usize::from(number));
-                    let score = idf * level * factor * if same { 1.0 } else { ranking.form };
+                    let score = worth * level * if same { 1.0 } else { ranking.form };
                     let own = own.entry(page).or_default();
                     own.sum += score;
                     own.in_title |= in_title && (*why == Why::Exact || !has_main);
@@ -271,18 +319,16 @@ impl<'r> Ranker<'r> {
                     }
                 }
             }
-            for (stems, words, together) in &others {
-                if unit.joined || !stems.contains(&unit.stem) {
+            for Other { stems, words, pages } in &others {
+                if unit.joined || pages.is_empty() || !stems.contains(&unit.stem) {
                     continue;
                 }
-                let Some(pages) = together.as_ref().filter(|pages| !pages.is_empty()) else {
-                    continue;
-                };
                 let idf = if weight > 0.0 { weight } else { self.idf(pages.len()) };
                 meant = meant.max(idf);
-                for (page, level) in pages {
+                for (page, Together { level, in_title }) in pages {
                     let score = idf * level * ranking.synonym / words.len() as f64;
                     let own = own.entry(*page).or_default();
+                    own.in_title |= in_title;
                     if score > own.sum {
                         own.sum = score;
                         own.why = Some((words.join(" "), Why::Synonym));
@@ -337,18 +383,19 @@ impl<'r> Ranker<'r> {
         columns.map(|((page, level), number)| (*page, level, *number))
     }
 
-    /// The pages that have all of some terms, with the sum of what those weigh there.
-    fn together(&self, terms: &[Found]) -> BTreeMap<u32, f64> {
-        let mut sums: Option<BTreeMap<u32, f64>> = None;
+    /// The pages that have all of some terms.
+    fn together(&self, terms: &[Found]) -> BTreeMap<u32, Together> {
+        let mut sums: Option<BTreeMap<u32, Together>> = None;
         for term in terms {
             let mut next = BTreeMap::new();
-            for (page, level, _) in self.each(term) {
+            for (page, level, number) in self.each(term) {
                 let before = match &sums {
                     Some(sums) => sums.get(&page).copied(),
-                    None => Some(0.0),
+                    None => Some(Together { level: 0.0, in_title: true }),
                 };
-                if let Some(before) = before {
-                    next.insert(page, before + level);
+                if let Some(Together { level: sum, in_title }) = before {
+                    let in_title = in_title && number >= IN_TITLE;
+                    next.insert(page, Together { level: sum + level, in_title });
                 }
             }
             sums = Some(next);
@@ -386,11 +433,18 @@ impl<'r> Ranker<'r> {
         if let [term] = terms.as_slice() {
             return term.pages.iter().copied().collect();
         }
-        let lists: Vec<_> = terms.iter().map(|term| self.reader.places(term)).collect();
-        let Some(first) = lists.first() else { return BTreeSet::new() };
+        // Words that say little have no places: there any word may stand.
+        let lists: Vec<(u32, BTreeMap<u32, Vec<u32>>)> = (0u32..)
+            .zip(&terms)
+            .filter(|(_, term)| !self.stop.contains(&term.stem))
+            .map(|(step, term)| (step, self.reader.places(term)))
+            .collect();
+        let Some((before, first)) = lists.first() else {
+            return self.together(&terms).into_keys().collect();
+        };
         let follows = |page: &u32, start: &u32| {
-            (0u32..).zip(&lists).all(|(step, list)| {
-                list.get(page).is_some_and(|places| places.contains(&(start + step)))
+            lists.iter().all(|(step, list)| {
+                list.get(page).is_some_and(|places| places.contains(&(start + step - before)))
             })
         };
         let having =

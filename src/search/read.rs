@@ -18,7 +18,7 @@ pub(super) struct Entry {
     pub(super) ranking: Ranking,
     borders: String,
     words: String,
-    places: String,
+    names: String,
     titles: String,
     vocabulary: String,
     pub(super) stop: String,
@@ -107,7 +107,8 @@ impl<'i> Reader<'i> {
     }
 
     fn read_places(&self, term: &Found) -> Option<BTreeMap<u32, Vec<u32>>> {
-        let mut cursor = self.file('p', &self.entry.places, term.shard)?;
+        let names = str::from_utf8(self.file('n', &self.entry.names, 0)?.rest()).ok()?;
+        let mut cursor = self.file('p', names, term.shard)?;
         cursor.number()?;
         for _ in 0..term.place {
             cursor.block()?;
@@ -158,7 +159,7 @@ impl<'i> Reader<'i> {
                 let mut texts = Cursor::new(cursor.block()?);
                 let mut url = String::new();
                 while !texts.is_at_end() {
-                    let title = texts.text()?;
+                    let title = texts.text()?.to_string();
                     url = texts.text_after(&url)?;
                     found.push((title, url.clone()));
                 }

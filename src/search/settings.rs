@@ -6,25 +6,23 @@ use serde::{Deserialize, Serialize};
 use super::fragment::Counts;
 
 /// How much a word counts in each field: title, headings, description, keywords, text.
-pub const FIELD_WEIGHTS: [f64; 5] = [2.5, 1.2, 1.0, 1.5, 1.0];
+pub const FIELD_WEIGHTS: [f64; 5] = [2.0, 1.2, 1.0, 1.5, 1.0];
 /// How much the length of each field lessens a word in it.
 pub const FIELD_LENGTHS: [f64; 5] = [0.3, 0.3, 0.3, 0.0, 0.7];
 /// How soon another use of a word counts for little.
-pub const K1: f64 = 2.0;
+pub const K1: f64 = 2.2;
 /// In how many steps the weight of a word on a page is kept.
 pub const LEVELS: u32 = 24;
 
 /// For up to so many pages one file holds all titles; above it each file of words holds those of
 /// its best pages.
 pub const FEW_PAGES: usize = 300;
-/// How many of a word's best pages have their titles beside the word: more on larger sites, where
-/// the best pages of two words together are seldom the best of either.
-pub fn titles_per_word(pages: usize) -> usize {
-    match pages {
-        0..=2_999 => 24,
-        3_000..=5_999 => 40,
-        _ => 64,
-    }
+/// How many of a word's best pages have their titles beside the word: for a rare word about all it
+/// has, and more for frequent words and on larger sites, where the best pages of two words together
+/// are seldom the best of either.
+pub fn titles_per_word(having: usize, pages: usize) -> usize {
+    let root = (having as f64).sqrt() as usize;
+    8 + if pages < 5_000 { root } else { 2 * root }
 }
 /// How many pages one file of titles holds on larger sites.
 pub const TITLES_PER_FILE: usize = 64;
@@ -38,6 +36,8 @@ pub struct Ranking {
     pub form: f64,
     /// A word that begins with the last word asked for.
     pub prefix: f64,
+    /// The same where no page has the last word as it stands.
+    pub beginning: f64,
     /// A word that shares its first three quarters with the one asked for.
     pub related: f64,
     /// A word that may have been meant.
@@ -54,13 +54,14 @@ pub struct Ranking {
 
 /// What the client ranks by.
 pub const RANKING: Ranking = Ranking {
-    form: 0.97,
+    form: 0.95,
     prefix: 0.25,
+    beginning: 0.7,
     related: 0.3,
     corrected: 0.95,
     synonym: 0.7,
     joined: 0.5,
-    title: 0.3,
+    title: 0.15,
     coverage: 0.05,
 };
 

@@ -1,6 +1,6 @@
 //! Fragments to terms: for every stem its forms and the pages that have it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -29,46 +29,51 @@ pub(super) struct Term {
     pub(super) levels: Vec<u8>,
     /// The number of the form on each page, and [`IN_TITLE`] if the title has the word.
     pub(super) form_numbers: Vec<u8>,
-    /// The places on each page: how many bytes, then the gaps.
+    /// The places on each page: how many bytes, then the gaps. Nothing for a word that says little.
     pub(super) places: Vec<u8>,
     /// The pages on which it weighs most.
     pub(super) best: Vec<u32>,
 }
 
-struct Posting {
+struct Posting<'f> {
     page: u32,
     level: u8,
     form: u32,
     in_title: bool,
-    places: Vec<u8>,
+    places: &'f [u8],
 }
 
+/// What some pages say of a stem.
 #[derive(Default)]
-struct Part {
-    forms: Vec<(String, u32)>,
-    postings: Vec<Posting>,
+struct Part<'f> {
+    forms: Vec<(&'f str, u32)>,
+    postings: Vec<Posting<'f>>,
 }
 
 /// All terms in the order of their stems.
-pub(super) fn terms(fragments: &[&Fragment]) -> Vec<Term> {
+pub(super) fn terms(fragments: &[&Fragment], stop: &BTreeSet<&str>) -> Vec<Term> {
     let averages = averages(fragments.iter().map(|fragment| &fragment.lengths));
-    let parts: Vec<BTreeMap<String, Part>> = fragments
+    let parts: Vec<HashMap<&str, Part>> = fragments
         .par_chunks(CHUNK)
         .enumerate()
         .map(|(chunk, fragments)| gather(chunk * CHUNK, fragments, &averages))
         .collect();
-    let mut merged: BTreeMap<String, Vec<Part>> = BTreeMap::new();
-    for part in parts {
-        for (stem, part) in part {
-            merged.entry(stem).or_default().push(part);
-        }
+    let mut merged: HashMap<&str, Vec<Part>> = HashMap::new();
+    for (stem, part) in parts.into_iter().flatten() {
+        merged.entry(stem).or_default().push(part);
     }
-    let titles = titles_per_word(fragments.len());
-    merged.into_par_iter().map(|(stem, parts)| term(stem, parts, titles)).collect()
+    let mut merged: Vec<(&str, Vec<Part>)> = merged.into_iter().collect();
+    merged.sort_unstable_by_key(|(stem, _)| *stem);
+    let pages = fragments.len();
+    merged.into_par_iter().map(|(stem, parts)| term(stem, parts, pages, stop)).collect()
 }
 
-fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMap<String, Part> {
-    let mut found: BTreeMap<String, Part> = BTreeMap::new();
+fn gather<'f>(
+    first: usize,
+    fragments: &[&'f Fragment],
+    averages: &[f64; 5],
+) -> HashMap<&'f str, Part<'f>> {
+    let mut found: HashMap<&str, Part> = HashMap::new();
     for (page, fragment) in (first as u32..).zip(fragments) {
         for occurrence in fragment.occurrences() {
             let level = level(&occurrence.counts, &fragment.lengths, averages);
@@ -92,14 +97,16 @@ fn gather(first: usize, fragments: &[&Fragment], averages: &[f64; 5]) -> BTreeMa
     found
 }
 
-fn term(stem: String, parts: Vec<Part>, titles: usize) -> Term {
+fn term(stem: &str, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Term {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for (form, count) in parts.iter().flat_map(|part| &part.forms) {
         *counts.entry(form).or_default() += count;
     }
     let mut forms: Vec<(&str, u32)> = counts.into_iter().collect();
     forms.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
-    let mut made = Term { stem, ..Term::default() };
+    // In a phrase any word may stand for one that says little, so nobody asks where those stand.
+    let placed = !stop.contains(stem);
+    let mut made = Term { stem: stem.to_string(), ..Term::default() };
     let mut best: Vec<(u8, u32)> = Vec::new();
     let mut next = 0;
     for part in &parts {
@@ -118,11 +125,14 @@ fn term(stem: String, parts: Vec<Part>, titles: usize) -> Term {
             made.levels.push(posting.level);
             let number = numbers.get(posting.form as usize).copied().unwrap_or(0);
             made.form_numbers.push(number + if posting.in_title { IN_TITLE } else { 0 });
-            put(&mut made.places, posting.places.len() as u32);
-            made.places.extend_from_slice(&posting.places);
+            if placed {
+                put(&mut made.places, posting.places.len() as u32);
+                made.places.extend_from_slice(posting.places);
+            }
             best.push((posting.level, posting.page));
         }
     }
+    let titles = titles_per_word(best.len(), pages);
     best.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     made.best = best.into_iter().take(titles).map(|(_, page)| page).collect();
     made.forms = forms.into_iter().take(FORMS).map(|(form, _)| form.to_string()).collect();

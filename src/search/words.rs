@@ -16,6 +16,8 @@ use unicode_normalization::char::is_combining_mark;
 const LONGEST: usize = 40;
 /// Hyphenated words of at most so many parts are also found when written as one.
 const PARTS: usize = 3;
+/// The stem of a form that nobody has asked for yet.
+const UNCUT: usize = usize::MAX;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,32 +31,62 @@ pub struct Word {
 /// Cuts words down to their stems, and remembers them.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: HashMap<String, String>,
+    known: HashMap<String, usize>,
+    forms: Vec<Known>,
+}
+
+/// A form that was seen: its text and, by number, its stem, which is kept as a form too.
+struct Known {
+    text: String,
+    stem: usize,
 }
 
 impl Stems {
     /// For texts of a language. Only English is cut; words of other languages stand for themselves.
     pub fn new(language: &str) -> Stems {
         let english = language == "en" || language.starts_with("en-");
-        Stems { stemmer: english.then(|| Stemmer::new(Algorithm::English)), known: HashMap::new() }
+        let stemmer = english.then(|| Stemmer::new(Algorithm::English));
+        Stems { stemmer, known: HashMap::new(), forms: Vec::new() }
     }
 
     /// The stem of a word.
     pub fn of(&mut self, form: &str) -> &str {
-        let Some(stemmer) = self.stemmer else { return self.keep(form, form.to_string()) };
-        if self.known.contains_key(form) {
-            return self.known.get(form).map_or("", String::as_str);
-        }
-        let stem = if form.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            stemmer.stem(form).into_owned()
-        } else {
-            form.to_string()
-        };
-        self.keep(form, stem)
+        let (_, stem) = self.numbers(form);
+        self.text(stem)
     }
 
-    fn keep(&mut self, form: &str, stem: String) -> &str {
-        self.known.entry(form.to_string()).or_insert(stem)
+    /// The numbers by which a form and its stem are known here.
+    pub(super) fn numbers(&mut self, form: &str) -> (usize, usize) {
+        let number = self.number(form);
+        let stem = self.forms.get(number).map_or(number, |known| known.stem);
+        if stem != UNCUT {
+            return (number, stem);
+        }
+        let stem = match self.stemmer {
+            Some(stemmer) if form.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+                self.number(&stemmer.stem(form))
+            }
+            _ => number,
+        };
+        if let Some(known) = self.forms.get_mut(number) {
+            known.stem = stem;
+        }
+        (number, stem)
+    }
+
+    /// The text behind a number.
+    pub(super) fn text(&self, number: usize) -> &str {
+        self.forms.get(number).map_or("", |known| known.text.as_str())
+    }
+
+    fn number(&mut self, text: &str) -> usize {
+        if let Some(number) = self.known.get(text) {
+            return *number;
+        }
+        let number = self.forms.len();
+        self.known.insert(text.to_string(), number);
+        self.forms.push(Known { text: text.to_string(), stem: UNCUT });
+        number
     }
 }
 
@@ -64,6 +96,21 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
+    // Most of a text is plain: only the rest of it is taken apart.
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
+        let (start, other) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        let length = other.find(|c: char| c.is_ascii()).unwrap_or(other.len());
+        let (marked, after) = other.split_at_checked(length).unwrap_or((other, ""));
+        folded.extend(start.chars().map(|c| c.to_ascii_lowercase()));
+        fold_marked(marked, &mut folded);
+        rest = after;
+    }
+    folded
+}
+
+fn fold_marked(text: &str, folded: &mut String) {
     for c in text.nfkd().flat_map(char::to_lowercase).nfkd() {
         match c {
             'ß' => folded.push_str("ss"),
@@ -81,47 +128,53 @@ pub fn fold(text: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }
 
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let folded = fold(text);
     let mut found = Vec::new();
+    each_word(text, &mut |form, joined| found.push(Word { form: form.to_string(), joined }));
+    found
+}
+
+/// Shows the words of a text in order, each with whether it is joined from parts.
+pub(super) fn each_word(text: &str, see: &mut dyn FnMut(&str, bool)) {
+    let folded = fold(text);
     let mut rest = folded.as_str();
-    loop {
-        let Some(start) = rest.find(char::is_alphanumeric) else { return found };
+    let (mut one, mut whole) = (String::new(), String::new());
+    while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = rest.get(start..).unwrap_or("");
-        let mut parts: Vec<String> = Vec::new();
+        whole.clear();
+        let mut parts = 0;
         loop {
-            let (part, length) = part(rest);
+            let length = part(rest, &mut one);
             rest = rest.get(length..).unwrap_or("");
-            parts.push(part);
+            parts += 1;
+            if !one.is_empty() && one.len() <= LONGEST {
+                see(&one, false);
+            }
             let next = rest.strip_prefix('-').unwrap_or("");
-            if !next.starts_with(char::is_alphanumeric) {
+            let more = next.starts_with(char::is_alphanumeric);
+            if parts <= PARTS && (more || parts > 1) {
+                whole.push_str(&one);
+            }
+            if !more {
                 break;
             }
             rest = next;
         }
-        let joined = (parts.len() > 1 && parts.len() <= PARTS).then(|| parts.concat());
-        found.extend(
-            parts
-                .into_iter()
-                .filter(|part| !part.is_empty() && part.len() <= LONGEST)
-                .map(|form| Word { form, joined: false }),
-        );
-        if let Some(form) = joined
-            && form.len() <= LONGEST
-            && !form.starts_with(char::is_numeric)
+        if (2..=PARTS).contains(&parts)
+            && whole.len() <= LONGEST
+            && !whole.starts_with(char::is_numeric)
         {
-            found.push(Word { form, joined: true });
+            see(&whole, true);
         }
     }
 }
 
 /// The part at the beginning of a text, without its marks, and how many bytes it takes up.
-fn part(text: &str) -> (String, usize) {
-    let mut part = String::new();
+fn part(text: &str, part: &mut String) -> usize {
+    part.clear();
     let mut length = text.len();
     let mut before = ' ';
     let mut possessive = None;
@@ -145,7 +198,7 @@ fn part(text: &str) -> (String, usize) {
     {
         part.truncate(at);
     }
-    (part, length)
+    length
 }
 
 #[cfg(test)]

@@ -89,16 +89,16 @@ fn help_of_every_command() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
     let ground = Ground::empty();
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    for command in ["", "build", "check", "new", "init"] {
-        let mut arguments: Vec<&str> = vec![command, "--help"];
-        arguments.retain(|argument| !argument.is_empty());
+    for command in ["", "build", "check", "report reviews", "schema", "new", "init"] {
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
+        arguments.push("--help");
         // A terminal of one width, so that lines break alike everywhere.
         let output = ground.command(&arguments).env("COLUMNS", "100").output();
         let output = output.expect("the program can be started");
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(err(&output), "");
-        let file =
-            folder.join(format!("{}.txt", if command.is_empty() { "alongside" } else { command }));
+        let name = if command.is_empty() { "alongside" } else { command };
+        let file = folder.join(format!("{}.txt", name.replace(' ', "-")));
         if update {
             fs::create_dir_all(&folder).expect("a folder can be made");
             fs::write(&file, out(&output)).expect("a file can be written");
@@ -203,6 +203,94 @@ fn quiet_verbose_and_json() {
         timings.contains(" ms  load\n") && timings.contains("  made index.html\n"),
         "{timings}"
     );
+}
+
+#[test]
+fn each_form_goes_where_its_readers_look() {
+    let ground = Ground::with_site();
+    ground.spoil();
+    let said = |format: &str| {
+        let output = ground.run(&["check", "--format", format, "--root", "site", "--date", DAY]);
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        (out(&output), err(&output))
+    };
+    let (stdout, stderr) = said("plain");
+    assert_eq!(stdout, "");
+    assert!(stderr.starts_with("Error 1 of 2: there is no page `nowhere.md`.\n"), "{stderr}");
+    assert!(stderr.ends_with("found 1 error and 1 warning\n"), "{stderr}");
+    // Those that others lay over a repository name the files of the site below it.
+    let (stdout, stderr) = said("github");
+    assert_eq!(stderr, "");
+    assert!(stdout.starts_with("::error file=site/content/guidance/spoilt.md,line=5,"), "{stdout}");
+    let (stdout, stderr) = said("sarif");
+    assert_eq!(stderr, "");
+    assert!(stdout.contains("\"uri\": \"site/content/guidance/spoilt.md\""), "{stdout}");
+    let (stdout, stderr) = said("junit");
+    assert_eq!(stderr, "");
+    assert!(stdout.contains("<testsuites name=\"alongside\" tests=\"2\" failures=\"1\""));
+}
+
+#[test]
+fn a_baseline_lets_old_findings_wait_and_shows_new_ones() {
+    let ground = Ground::with_site();
+    let check = |more: &[&str]| {
+        let mut arguments = vec!["check", "--root", "site", "--date", DAY];
+        arguments.extend(more);
+        ground.run(&arguments)
+    };
+    ground.spoil();
+    assert_said(
+        &check(&["--baseline", "write"]),
+        0,
+        "",
+        "wrote check-baseline.toml: 2 findings in 2 files may wait\n\
+         checked 6 pages: nothing to mend\n",
+    );
+    let written = fs::read_to_string(ground.path("site/check-baseline.toml")).unwrap_or_default();
+    let entries = "\n[\"content/guidance/spoilt.md\"]\n\
+                   broken-link = [\n  \"[Gone](nowhere.md)\",\n]\n\n\
+                   [\"content/guidance/supervision.md\"]\n\
+                   duplicate-title = [\n  \"\\\"Supervision\\\"\",\n]\n";
+    assert!(written.ends_with(entries), "{written}");
+    let waits = "checked 6 pages: nothing to mend\n\
+                 2 findings of check-baseline.toml may wait; `alongside check --baseline ignore` shows all\n";
+    assert_said(&check(&["--deny", "warnings"]), 0, "", waits);
+    assert_eq!(check(&["--baseline", "ignore"]).status.code(), Some(1));
+    // The site can be published meanwhile, and what is new on the page is still found.
+    let build = ground.run(&["build", "--root", "site", "--date", DAY]);
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    let page = fs::read_to_string(ground.path("site/content/guidance/spoilt.md"));
+    let page = page.unwrap_or_default();
+    ground.write("site/content/guidance/spoilt.md", &(page.clone() + "\n[Gone](nowhere.md)\n"));
+    let again = err(&check(&[]));
+    assert!(again.contains("spoilt.md:7:1"), "{again}");
+    assert!(again.contains("found 1 error and 1 warning\n"), "{again}");
+    // What is mended is counted, and taken out on demand.
+    ground.write(
+        "site/content/guidance/spoilt.md",
+        &page.replace("Supervision", "A title of its own").replace("Gone", "Still gone"),
+    );
+    let mended = err(&check(&[]));
+    assert!(mended.contains("2 findings are in check-baseline.toml and on no page; "), "{mended}");
+    let pruned = check(&["--baseline", "prune"]);
+    assert!(err(&pruned).starts_with("wrote check-baseline.toml: 2 findings taken out\n"));
+    assert!(!ground.path("site/check-baseline.toml").exists(), "an empty one is taken away");
+}
+
+#[test]
+fn a_baseline_cannot_hide_what_would_leave_a_hole() {
+    let ground = Ground::with_site();
+    ground.write("site/content/guidance/spoilt.md", "No front matter.\n");
+    let check = ground.run(&["check", "--baseline", "write", "--root", "site", "--date", DAY]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(!ground.path("site/check-baseline.toml").exists());
+    ground.write("site/check-baseline.toml", "\"content/a.md\" = 1\n[x]\nbroken-link = \"a\"\n");
+    let check = ground.run(&["check", "--root", "site", "--date", DAY]);
+    assert_eq!(check.status.code(), Some(2));
+    let said = err(&check);
+    assert!(said.contains("check-baseline.toml:1:18") && said.contains(":3:15"), "{said}");
+    ground.write("site/check-baseline.toml", "[\n");
+    assert_eq!(ground.run(&["check", "--root", "site", "--date", DAY]).status.code(), Some(2));
 }
 
 #[test]

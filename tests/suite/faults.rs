@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use alongside::build::{self, BuildRequest, LoadRequest, Outcome, Policy};
+use alongside::build::{self, BuildRequest, Depth, LoadRequest, Outcome, Policy};
 use alongside::cli::{Ending, text_of};
 use alongside::data::Date;
 use alongside::diagnostic::{Code, Format, Style, counts_line, print};
@@ -31,6 +31,10 @@ const DAY: &str = "2026-11-22";
 /// Codes that no fault folder can bring about, each with its reason.
 const UNREACHED: &[(Code, &str)] = &[
     (Code::UnreadableFile, "needs a file that may not be read, and root may read all"),
+    (Code::ExternalLinkBroken, "needs another site; `external.rs` has some"),
+    (Code::ExternalLinkMoved, "needs another site; `external.rs` has some"),
+    (Code::ExternalLinkUnchecked, "needs another site; `external.rs` has some"),
+    (Code::ChangeWithoutNote, "needs a published site; `governance.rs` has one"),
     (Code::MinifyGuard, "needs a mistake in minify-html that its newest version does not make"),
 ];
 
@@ -255,7 +259,8 @@ fn checked(root: &Path) -> Outcome {
         verify: false,
         adopt: false,
     };
-    build::run(&request).expect("the machine works")
+    let depth = Depth { full: true, published: None };
+    build::check(&request, depth).expect("the machine works")
 }
 
 fn text(bytes: &[u8]) -> String {

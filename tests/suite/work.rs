@@ -277,7 +277,7 @@ fn a_configuration_edit_makes_what_shows_it() {
     });
     assert_eq!(list_length, [""; 0]);
     let level = made(|site| {
-        site.edit("site-config.toml", "[extra]", "[checks]\nduplicate-title = \"off\"\n[extra]");
+        site.edit("site-config.toml", "[checks]", "[checks]\nduplicate-title = \"off\"");
     });
     assert_eq!(level, [""; 0]);
     let motto = made(|site| {

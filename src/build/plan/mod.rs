@@ -81,6 +81,14 @@ pub struct Plan<'p> {
 }
 
 impl<'p> Plan<'p> {
+    /// The file of the content that an output is the page of, if it is one's.
+    pub(super) fn source(&self, output: &Output) -> Option<SitePath> {
+        match output.recipe {
+            Recipe::Page(id, _) => Some(self.project.site.page(id).summary.path.clone()),
+            _ => None,
+        }
+    }
+
     /// Prepares what outputs share.
     pub fn new(project: &'p Project, theme: &'p Theme, engine: Fingerprint) -> Plan<'p> {
         let site = &project.site;

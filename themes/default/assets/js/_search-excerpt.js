@@ -5,7 +5,7 @@ import { fold, words } from "./_search-words.js";
 
 const BLOCKS = "h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,pre";
 const APART = "nav,footer,form,script,style,template,[hidden],.facts,.visually-hidden";
-const LENGTH = 220;
+const LENGTH = 180;
 
 // The parts of a page: { id, heading, texts }.
 export function sections(html) {

@@ -75,8 +75,8 @@ export class Files {
 
   // A file by kind and the place of its name in the entry; read once, the oldest forgotten.
   file(kind, at, read) {
-    const { words, places, titles, vocabulary, facets } = this.index;
-    const name = kind + { w: words, p: places, t: titles, v: vocabulary, f: facets }[kind].slice(at * 10, at * 10 + 10);
+    const { words, places, names, titles, vocabulary, facets } = this.index;
+    const name = kind + { w: words, p: places, n: names, t: titles, v: vocabulary, f: facets }[kind].slice(at * 10, at * 10 + 10);
     let file = this.open.get(name);
     if (!file) {
       file = this.get(name + ".bin").then((bytes) => {
@@ -132,6 +132,7 @@ export class Files {
 
   // Where a term stands on each of its pages: a list for each.
   async places(term) {
+    this.index.places ??= await this.file("n", 0, (cursor) => text.decode(cursor.take(cursor.bytes.length - cursor.at)));
     const file = await this.file("p", term.shard, (cursor) => {
       const blocks = [];
       for (let left = cursor.number(); left > 0; left--) blocks.push(cursor.block());

@@ -4,14 +4,14 @@
 import { fold, stems, words } from "./_search-words.js";
 import { near } from "./_search-near.js";
 
-const LONGEST = 400, MOST_WORDS = 32, MOST_TERMS = 16, LONG_QUESTION = 8;
+const LONGEST = 2000, MOST_WORDS = 48, MOST_TERMS = 16, LONG_QUESTION = 8;
 
 // What a query asks for: words, phrases, words that must not be there.
 export function parse(query, stem, stop) {
   const text = fold(query.slice(0, LONGEST)).replace(/[“”„«»]/g, '"');
   const asked = { units: [], phrases: [], without: [] };
   const add = (list, text) => {
-    for (const word of words(text)) if (list.length < MOST_WORDS) list.push({ ...word, stem: stem(word.form) });
+    for (const word of words(text)) list.push({ ...word, stem: stem(word.form) });
     return list;
   };
   const all = [];
@@ -51,6 +51,11 @@ const shared = (a, b) => {
   return at;
 };
 
+const vocabulary = (terms) => {
+  const all = terms.flatMap(({ forms, count }) => forms.map((form) => [form, 31 - Math.clz32(count)]));
+  return { forms: all.map(([form]) => form), often: all.map(([, often]) => often) };
+};
+
 export class Ranker {
   constructor(files) {
     this.files = files;
@@ -80,7 +85,7 @@ export class Ranker {
   // The terms that a word stands for, each with what it is worth.
   async expand(unit) {
     const { prefix, related } = this.files.index.ranking;
-    const long = Math.max(4, 0), found = [];
+    const found = [];
     for (const term of await this.terms(unit, unit.open)) {
       if (term.stem === unit.stem) {
         found.push({ term, factor: 1, why: "exact" });
@@ -89,24 +94,40 @@ export class Ranker {
       const common = shared(term.stem, unit.stem);
       const begins = unit.open && unit.form.length > 1 && (term.stem.startsWith(unit.form) || term.forms.some((form) => form.startsWith(unit.form)));
       if (begins) found.push({ term, factor: prefix, why: "prefix" });
-      else if (common >= long && common >= 0.75 * Math.max(term.stem.length, unit.stem.length)) found.push({ term, factor: related, why: "related" });
+      else if (common >= 4 && common >= 0.75 * Math.max(term.stem.length, unit.stem.length)) found.push({ term, factor: related, why: "related" });
     }
     found.sort((a, b) => b.factor - a.factor || b.term.count - a.term.count || (a.term.stem < b.term.stem ? -1 : 1));
     return found.slice(0, MOST_TERMS);
   }
 
   // Words that may have been meant: one slip away and spelt alike at the beginning, so that they are
-  // at hand, or else from the whole vocabulary.
+  // at hand, or else from the whole vocabulary. The first stands for the word with all that it
+  // stands for itself, the others alone.
   async correct(unit) {
     const { corrected } = this.files.index.ranking, found = [];
-    const hand = (await this.terms(unit, unit.open)).flatMap(({ forms, count }) => forms.map((form) => [form, 31 - Math.clz32(count)]));
-    let forms = near(unit.form, { forms: hand.map(([form]) => form), often: hand.map(([, often]) => often) }, 1);
+    const hand = vocabulary(await this.terms(unit, unit.open));
+    let forms = near(unit.form, hand, 1);
     if (!forms.length) forms = near(unit.form, await this.files.vocabulary(), 2);
-    for (const form of forms) {
-      const term = await this.exact(this.stem(form));
-      if (term && !found.some((other) => other.term === term)) found.push({ term, factor: corrected, why: "corrected", form });
+    if (!forms.length) forms = this.nearStems(unit, await this.files.vocabulary());
+    for (const [at, form] of forms.entries()) {
+      const stem = this.stem(form);
+      const terms = at ? [await this.exact(stem)].filter(Boolean).map((term) => ({ term, factor: 1 })) : await this.expand({ form, stem });
+      for (const { term, factor } of terms) if (!found.some((other) => other.term === term)) found.push({ term, factor: factor * corrected, why: "corrected", form });
     }
     return found;
+  }
+
+  // Forms whose stem is near, for words whose very form stands on no page.
+  nearStems(unit, all) {
+    if (!all.byStem) {
+      all.byStem = new Map();
+      for (const [at, form] of all.forms.entries()) {
+        const stem = this.stem(form), other = all.byStem.get(stem);
+        if (other === undefined || all.often[other] < all.often[at]) all.byStem.set(stem, at);
+      }
+      all.stems = { forms: [...all.byStem.keys()], often: [...all.byStem.values()].map((at) => all.often[at]) };
+    }
+    return near(unit.stem, all.stems, 2).map((stem) => all.forms[all.byStem.get(stem)]);
   }
 
   // Other ways to say what the words at some places of the query say: { places, words }.
@@ -153,21 +174,19 @@ export class Ranker {
       const touch = (page) => {
         if (own[page] === 0) touched.push(page);
       };
-      // Without the word itself, all that stands for it is weighed as one word.
-      const main = expanded[at].find(({ why }) => why === "exact");
-      let pagesOf = main?.term.count ?? 0;
-      if (!main) {
-        for (const { term } of expanded[at]) for (const page of term.pages) pagesOf += named[page] ? 0 : (named[page] = 1);
-        named.fill(0);
-      }
+      // All that stands for a word is weighed as one word.
+      const main = expanded[at].some(({ why }) => why === "exact");
+      let pagesOf = 0;
+      for (const { term } of expanded[at]) for (const page of term.pages) pagesOf += named[page] ? 0 : (named[page] = 1);
+      named.fill(0);
       const weight = pagesOf ? this.idf(pagesOf) : 0;
       let meant = weight;
       for (const { term, factor, why } of expanded[at]) {
-        const idf = main ? Math.min(this.idf(term.count), weight) : weight;
         const form = why === "exact" ? term.forms.indexOf(unit.form) : -1;
+        const worth = weight * (why === "prefix" && !main ? ranking.beginning : factor);
         this.each(term, (page, level, number) => {
           touch(page);
-          own[page] += idf * level * factor * (form < 0 || number % 16 === form ? 1 : ranking.form);
+          own[page] += worth * level * (form < 0 || number % 16 === form ? 1 : ranking.form);
           if (number > 15 && (why === "exact" || !main)) named[page] = 1;
         });
       }
@@ -177,9 +196,10 @@ export class Ranker {
         const pages = this.together(terms);
         const idf = weight || this.idf(pages.size);
         meant = Math.max(meant, pages.size && idf);
-        for (const [page, level] of pages) {
+        for (const [page, [level, inTitle]] of pages) {
           touch(page);
           own[page] = Math.max(own[page], (idf * level * ranking.synonym) / terms.length);
+          if (inTitle) named[page] = 1;
         }
       }
       if (!unit.joined) whole += meant;
@@ -211,7 +231,7 @@ export class Ranker {
       best.splice(place, 0, { page, score });
       if (best.length > limit) best.pop();
     }
-    return { asked, hits: best, total, matched, corrections, expanded };
+    return { asked, hits: best, total, matched, corrections, expanded, others };
   }
 
   each(term, see) {
@@ -219,13 +239,15 @@ export class Ranker {
     for (let at = 0; at < list.length; at++) see(list[at], term.levels[at] / levels, term.form[at]);
   }
 
-  // The pages that have all of some terms, with the sum of what those weigh there.
+  // The pages that have all of some terms, with the sum of what those weigh there and whether the
+  // title has all of them.
   together(terms) {
     let sums;
     for (const term of terms) {
       const next = new Map();
-      this.each(term, (page, level) => {
-        if (!sums || sums.has(page)) next.set(page, (sums?.get(page) ?? 0) + level);
+      this.each(term, (page, level, number) => {
+        const before = sums ? sums.get(page) : [0, true];
+        if (before) next.set(page, [before[0] + level, before[1] && number > 15]);
       });
       sums = next;
     }
@@ -243,8 +265,15 @@ export class Ranker {
     for (const phrase of phrases) {
       const terms = await Promise.all(phrase.map((word) => this.exact(word.stem)));
       if (!terms.every(Boolean)) return () => true;
-      const lists = phrase.length > 1 ? await Promise.all(terms.map((term) => this.files.places(term))) : [new Map([...terms[0].pages].map((page) => [page, [0]]))];
-      tests.push((page) => !lists[0].get(page)?.some((start) => lists.every((list, step) => list.get(page)?.includes(start + step))));
+      // Words that say little have no places: there any word may stand.
+      const telling = terms.map((term, step) => ({ term, step })).filter(({ term }) => phrase.length > 1 && !this.stop.has(term.stem));
+      if (!telling.length) {
+        const pages = this.together(terms);
+        tests.push((page) => !pages.has(page));
+        continue;
+      }
+      const lists = await Promise.all(telling.map(async ({ term, step }) => ({ step: step - telling[0].step, list: await this.files.places(term) })));
+      tests.push((page) => !lists[0].list.get(page)?.some((start) => lists.every(({ step, list }) => list.get(page)?.includes(start + step))));
     }
     return (page) => tests.some((test) => test(page));
   }

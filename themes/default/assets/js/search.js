@@ -7,11 +7,13 @@ import { excerpt, marked, sections } from "./_search-excerpt.js";
 
 const root = document.querySelector("[data-search]");
 const find = (name) => root.querySelector(`[data-search-${name}]`);
-const [form, status, hint, facets, results, more, retry] = ["form", "status", "hint", "facets", "results", "more", "retry"].map(find);
+const [form, status, hint, nothing, chosen, facets, results, more, retry] = ["form", "status", "hint", "nothing", "chosen", "facets", "results", "more", "retry"].map(find);
 const input = form.elements.q;
 const base = new URL(".", new URL(root.dataset.search, location.href));
-const phrase = (name, values = {}) => (root.dataset[`text${name}`] ?? "").replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
-const STEP = 10, PAUSE = 90;
+const brief = (text) => (text.length > LONGEST_SAID ? `${text.slice(0, LONGEST_SAID)}…` : text);
+const phrase = (name, values = {}) => (root.dataset[`text${name}`] ?? "").replace(/\{(\w+)\}/g, (all, key) => (key in values ? brief(`${values[key]}`) : all));
+const STEP = 10, PAUSE = 90, SETTLE = 200, LONGEST_ADDRESS = 1000, LONGEST_SAID = 100;
+const heading = document.title;
 
 const element = (name, parts = [], attributes = {}) => {
   const made = document.createElement(name);
@@ -42,7 +44,8 @@ const open = (fresh) => {
 let shown = STEP, turn = 0, narrowing = new URLSearchParams();
 function state() {
   const params = new URLSearchParams();
-  if (input.value.trim()) params.set("q", input.value.trim());
+  const query = input.value.trim().slice(0, LONGEST_ADDRESS);
+  if (query) params.set("q", query);
   for (const [name, value] of narrowing) params.append(name, value);
   return params;
 }
@@ -55,7 +58,10 @@ function read() {
 function write(how) {
   const query = state().toString();
   history[how](null, "", query ? `?${query}` : location.pathname);
+  entitle();
 }
+
+const entitle = () => (document.title = input.value.trim() ? `${brief(input.value.trim())} – ${heading}` : heading);
 
 // Answers the query that is in the box. A later turn puts an earlier one out of the way.
 async function answer(fresh, again) {
@@ -65,32 +71,30 @@ async function answer(fresh, again) {
   const waiting = setTimeout(() => own === turn && say(phrase("Loading")), 400);
   try {
     const { files, ranker } = await open(fresh);
-    const chosen = [...narrowing].length ? await choose(files) : undefined;
-    const found = await ranker.search(query, shown, chosen?.allowed);
+    const allowed = [...narrowing].length ? (await choose(files)).allowed : undefined;
+    const found = await ranker.search(query, shown, allowed);
     const pages = await files.pages(found.hits.map(({ page }) => page));
     if (own !== turn) return;
     clearTimeout(waiting);
     draw(query, found, pages, ranker);
-    choose(files, found.matched).then((chosen) => own === turn && drawFacets(chosen), () => {});
+    choose(files, found.matched).then((narrowed) => own === turn && drawFacets(narrowed), () => {});
   } catch (error) {
     clearTimeout(waiting);
     if (own !== turn) return;
     // The site may have been published anew since the entry was read.
     opened = undefined;
     if (!again) return answer(true, true);
-    results.replaceChildren();
-    more.hidden = facets.hidden = true;
-    hint.replaceChildren();
-    say(phrase("Failed"));
+    blank(phrase("Failed"));
     retry.hidden = false;
   }
 }
 
-function blank() {
+function blank(text = "") {
+  clearTimeout(settling);
   results.replaceChildren();
   hint.replaceChildren();
-  more.hidden = facets.hidden = true;
-  say("");
+  nothing.hidden = chosen.hidden = more.hidden = facets.hidden = true;
+  say(text);
 }
 
 const say = (text) => {
@@ -98,13 +102,15 @@ const say = (text) => {
 };
 
 // The list.
-let watcher;
+let watcher, settling;
 function draw(query, found, pages, ranker) {
   const wanted = new Set(found.expanded.flat().map(({ term }) => term.stem));
-  for (const word of found.asked.all) wanted.add(word.stem);
+  for (const word of [...found.asked.all, ...found.others.flatMap(({ words }) => words)]) wanted.add(word.stem);
+  for (const word of ranker.stop) if (!found.asked.units.some(({ form }) => form === word)) wanted.delete(word);
   const { types } = ranker.files.index;
   const marks = (text) => marked(text, ranker.stem, wanted).map((piece, at) => (at % 2 ? element("mark", [piece]) : piece));
   watcher?.disconnect();
+  clearTimeout(settling);
   watcher = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
@@ -119,14 +125,15 @@ function draw(query, found, pages, ranker) {
         element("p", [types[type] ?? ""], { class: "kind" }),
         element("p", [], { class: "result-text" }),
       ]);
-      watcher.observe(item);
       return item;
     }),
   );
-  results.start = 1;
+  // While somebody types, the pages of each answer on the way are not read.
+  settling = setTimeout(() => [...results.children].forEach((item) => watcher.observe(item)), SETTLE);
   more.hidden = found.total <= pages.length;
   const count = found.total === 1 ? phrase("One", { query }) : phrase("Many", { n: found.total, query });
-  say(found.total ? count : phrase("None", { query }));
+  say(found.total ? count : phrase(found.matched.length ? "NoneChosen" : "None", { query }));
+  nothing.hidden = found.matched.length > 0;
   hint.replaceChildren();
   for (const { from, to } of found.corrections) {
     const corrected = query.replace(/[\p{Alphabetic}\p{N}\p{M}'’]+/gu, (word) => (ranker.stem(word.toLowerCase()) === from.stem ? to : word));
@@ -181,6 +188,7 @@ async function choose(files, matched = []) {
 
 function drawFacets({ groups }) {
   const [summary] = facets.children;
+  drawChosen(groups);
   const focus = document.activeElement?.id;
   const sets = [];
   for (const { name, label, values } of groups) {
@@ -194,10 +202,25 @@ function drawFacets({ groups }) {
     });
     sets.push(element("fieldset", [element("legend", [label]), ...boxes]));
   }
-  if ([...narrowing].length) sets.push(element("button", [phrase("Clear")], { type: "button" }));
-  facets.replaceChildren(summary, ...sets);
+  // The summary stays where it is, or it would lose the focus.
+  while (summary.nextSibling) summary.nextSibling.remove();
+  facets.append(...sets);
   facets.hidden = !sets.length;
   if (focus?.startsWith("narrow_")) document.getElementById(focus)?.focus();
+}
+
+// What was chosen: links that take one choice away, and one button for all.
+function drawChosen(groups) {
+  const links = groups.flatMap(({ name, values }) =>
+    values.filter(({ chosen }) => chosen).map(({ slug, label }) => {
+      const rest = new URLSearchParams([...state()].filter(([key, value]) => key !== name || value !== slug));
+      const remove = element("span", [`${phrase("Remove")} `], { class: "visually-hidden" });
+      return element("li", [element("a", [remove, label, element("span", [" ×"], { "aria-hidden": "true" })], { href: `?${rest}` })]);
+    }),
+  );
+  chosen.hidden = !links.length;
+  chosen.replaceChildren();
+  if (links.length) chosen.append(element("p", [phrase("Chosen")]), element("ul", links, { role: "list" }), element("button", [phrase("Clear")], { type: "button" }));
 }
 
 let timer;
@@ -225,11 +248,16 @@ facets.addEventListener("change", ({ target }) => {
   write("pushState");
   answer();
 });
-facets.addEventListener("click", ({ target }) => {
-  if (!target.matches("button")) return;
-  narrowing = new URLSearchParams();
+chosen.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !(link || event.target.matches("button"))) return;
+  event.preventDefault();
+  narrowing = new URLSearchParams(link?.search);
+  narrowing.delete("q");
+  shown = STEP;
   write("pushState");
   answer();
+  // What was pressed goes away, so the focus moves to where choices are made.
   facets.firstElementChild.focus();
 });
 more.addEventListener("click", async () => {
@@ -241,9 +269,13 @@ more.addEventListener("click", async () => {
 retry.addEventListener("click", () => answer(true));
 addEventListener("popstate", () => {
   read();
+  entitle();
   shown = STEP;
   answer();
 });
+document.querySelector("[data-search-unscripted]")?.remove();
+// Beside the results there is room for what narrows them.
+facets.open = matchMedia("(min-width: 65rem)").matches;
 read();
-root.dataset.searchReady = "";
+entitle();
 answer();
