@@ -108,7 +108,7 @@ impl Causes {
 /// What a fault of a text becomes in the page that is made from it.
 fn echo_in_page(code: Code) -> Option<Code> {
     Some(match code {
-        Code::SkippedHeading | Code::EmptyHeading | Code::SecondTitle => Code::HtmlHeading,
+        Code::HeadingLevel | Code::EmptyHeading => Code::HtmlHeading,
         Code::DuplicateId => Code::HtmlDuplicateId,
         Code::EmptyLink | Code::MissingAlt => Code::HtmlName,
         Code::RemoteImage => Code::HtmlRemote,

@@ -14,19 +14,20 @@ use crate::document::body::{self, Body, TermMatcher, TermWords};
 use crate::document::{self, PageSummary, Rules};
 use crate::fingerprint::Fingerprint;
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
-use crate::lint;
+use crate::lint::{self, language::WordLists};
 use crate::search::{Fragment, Stems};
 use crate::site::{self, DataLinks, Site};
 use crate::source::{Embedded, FileId, Renewed, ScanProblem, SitePath, SourceTree, Span};
 use crate::theme::{self, Component, Theme};
 
 /// The folders and files that a site is made from.
-pub const SOURCES: [&str; 10] = [
+pub const SOURCES: [&str; 11] = [
     "site-config.toml",
     "check-baseline.toml",
     "assets",
     "components",
     "content",
+    "language",
     "strings",
     "templates",
     "themes",
@@ -144,6 +145,7 @@ struct Frame {
     texts: Arc<LibraryTexts>,
     data_links: Arc<DataLinks>,
     matcher: Arc<TermMatcher>,
+    lists: Arc<WordLists>,
     key: Fingerprint,
     found: Arc<Diagnostics>,
 }
@@ -158,6 +160,8 @@ struct Guide<'g> {
     language: &'g str,
     /// What directives are checked against; nothing checks them when the theme cannot be used.
     components: Option<&'g BTreeMap<String, Component>>,
+    /// The word lists and settings of the language rules.
+    lists: Fingerprint,
 }
 
 /// The Markdown of the data files, in the order of their entries.
@@ -449,7 +453,10 @@ impl Frame {
         let rules = rules(&config, &types);
         let components = theme.as_ref().map(Theme::components);
         let language = config.site.language.tag();
-        let guide = Guide { rules, words: &words, language, components };
+        let (lists, lists_found) =
+            WordLists::read(tree, &config.theme.value, &config.writing, &library.glossary);
+        found.extend(lists_found);
+        let guide = Guide { rules, words: &words, language, components, lists: lists.fingerprint };
         let key = Fingerprint::of("guide", &guide);
         let (texts, data_links, texts_found) = library_texts(&library, rules.markdown);
         found.extend(texts_found);
@@ -462,6 +469,7 @@ impl Frame {
             texts: Arc::new(texts),
             data_links: Arc::new(data_links),
             matcher: Arc::new(matcher),
+            lists: Arc::new(lists),
             key,
             found: Arc::default(),
         };
@@ -621,6 +629,9 @@ struct PageReader<'r> {
     rules: Rules<'r>,
     matcher: &'r TermMatcher,
     theme: Option<&'r Theme>,
+    lists: &'r WordLists,
+    /// The site's language.
+    language: &'r str,
     stems: Stems,
 }
 
@@ -630,6 +641,8 @@ impl<'r> PageReader<'r> {
             rules: rules(&frame.config, &frame.types),
             matcher: &frame.matcher,
             theme: frame.theme.as_deref(),
+            lists: &frame.lists,
+            language: frame.config.site.language.tag(),
             stems: Stems::new(frame.config.site.language.tag()),
         }
     }
@@ -654,6 +667,8 @@ impl<'r> PageReader<'r> {
             if let Some(theme) = self.theme {
                 found.extend(lint::directives(&file.path, &document, theme));
             }
+            let language = document.front.language.as_ref().map_or(self.language, |own| own.tag());
+            found.extend(lint::language::check(&file.path, &text, &document, language, self.lists));
             let terms = document.mark_terms(self.matcher);
             PageSummary::of(&file.path, file.fingerprint, &document, terms)
         });

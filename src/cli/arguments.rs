@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::explain::Topic;
 use crate::build::Policy;
 use crate::config::BaseUrl;
 use crate::data::{Date, parse_date};
@@ -156,6 +157,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// Show what a reader would find, and why
     Search(Search),
+    /// Say what a finding means, and what to write instead
+    Explain(Explain),
     /// List what is to be looked after
     Report(Report),
     /// Write what editors' programs need: JSON Schema, or the configuration of a CMS
@@ -369,6 +372,21 @@ pub(super) enum CmsChoice {
     Decap,
     /// Sveltia CMS
     Sveltia,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside explain st-05-substance-labels
+      The manual page of a rule: what it reports, why, what to write, examples
+  alongside explain ST05
+      The same by its short name
+  alongside explain broken-link
+      Any other code")]
+pub(super) struct Explain {
+    /// The code of a finding, or the short name of a language rule
+    #[arg(value_name = "CODE", value_parser = super::explain::parse_topic)]
+    pub(super) topic: Topic,
 }
 
 #[derive(Args, Debug)]

@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod check;
 mod engine;
+mod explain;
 mod external;
 mod init;
 mod new;
@@ -97,6 +98,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Check(wanted) => check::run(wanted, common),
         Command::Serve(wanted) => serve::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
+        Command::Explain(wanted) => explain::run(wanted),
         Command::Report(wanted) => report::run(wanted, common),
         Command::Schema(wanted) => schema::run(wanted, common),
         Command::New(wanted) => new::run(wanted, common),

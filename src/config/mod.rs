@@ -14,6 +14,7 @@ mod serve;
 mod site;
 mod theme_info;
 mod types;
+mod writing;
 
 pub use address::{BaseUrl, address_part};
 pub use appearance::{Appearance, Font, Pair, Palette, Phase, Schemes, Token};
@@ -31,6 +32,7 @@ pub use types::{
     Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, FieldPrint,
     PrintFormat, TextPlace,
 };
+pub use writing::{GenderMode, SmallNumbers, WritingSettings};
 
 /// The file that makes a folder a site.
 pub const CONFIG_FILE: &str = "site-config.toml";

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::writing::{SETTINGS, WritingSettings};
 use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Period, PeriodUnit, Reader, SyntaxError, Table,
@@ -45,6 +46,8 @@ pub struct Config {
     pub editor: Option<EditorLink>,
     /// The levels that differ from the codes' own.
     pub checks: BTreeMap<Code, Level>,
+    /// The settings of the language rules.
+    pub writing: WritingSettings,
 }
 
 /// Who and where the site is.
@@ -277,7 +280,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let notice = read_notice(reader);
     let synonyms = read_synonyms(reader);
     let editor = super::serve::read_serve(reader);
-    let checks = read_checks(reader);
+    let (checks, writing) = read_checks(reader);
     let extra = reader
         .entry("extra")
         .map_or(Node { kind: NodeKind::Table(Table::default()), span: Span::default() }, |entry| {
@@ -307,6 +310,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         synonyms,
         editor,
         checks,
+        writing,
     })
 }
 
@@ -592,11 +596,16 @@ fn read_synonyms(reader: &mut Reader) -> Vec<Vec<String>> {
     groups
 }
 
-fn read_checks(reader: &mut Reader) -> BTreeMap<Code, Level> {
+fn read_checks(reader: &mut Reader) -> (BTreeMap<Code, Level>, WritingSettings) {
     let mut checks = BTreeMap::new();
-    let Some(table) = reader.table("checks") else { return checks };
-    let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let Some(table) = reader.table("checks") else { return (checks, WritingSettings::default()) };
+    let writing = WritingSettings::read(&mut reader.inner(&table, "[checks]"));
+    let mut names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    names.extend(SETTINGS);
     for entry in &table.value.entries {
+        if SETTINGS.contains(&entry.key.as_str()) {
+            continue;
+        }
         let Some(code) = Code::from_name(&entry.key) else {
             let (_, help) = not_a_choice("checks", &entry.key, names.iter().copied());
             let message = format!("there is no check `{}`", entry.key);
@@ -624,5 +633,5 @@ fn read_checks(reader: &mut Reader) -> BTreeMap<Code, Level> {
             }
         }
     }
-    checks
+    (checks, writing)
 }

@@ -104,9 +104,7 @@ codes! {
     MissingFootnote "missing-footnote" Error Content "A footnote mark has no footnote.";
     UnusedFootnote "unused-footnote" Warning Content "A footnote is never referred to.";
     UndefinedReference "undefined-reference" Error Content "A link uses a label that the page does not define.";
-    SkippedHeading "skipped-heading" Error Content "A heading is more than one level below the one before it.";
     EmptyHeading "empty-heading" Error Content "A heading has no words.";
-    SecondTitle "second-title" Error Content "The text has a level-one heading; the title already is one.";
     HeadingAttribute "heading-attribute" Error Content "A heading has an attribute that does not exist.";
     TooDeep "too-deep" Error Content "Lists, quotes, blocks or emphasis lie too deep in each other.";
     DuplicateId "duplicate-id" Error Content "Two headings of a page claim one id.";
@@ -114,7 +112,6 @@ codes! {
     UnknownAlert "unknown-alert" Warning Content "A quote begins like an alert of a kind that does not exist.";
     StrayMarkup "stray-markup" Warning Content "A piece of text looks like a heading, link, block or citation, but is none.";
     TableRow "table-row" Error Content "A row of a table has more cells than the table has columns.";
-    MissingAlt "missing-alt" Error Content "An image has no alternative text.";
     EmptyLink "empty-link" Error Content "A link has no words or no address.";
     EmptyTableHeader "empty-table-header" Warning Content "A column of a table has no heading.";
 
@@ -158,6 +155,69 @@ codes! {
 
     SearchTest "search-test" Warning Content "Search does not find a page that it should.";
 
+    // Language rules, in the order of their short names. Each has its own file and manual page in
+    // `lint::language::rules`.
+    SuicideVerbs "st-01-suicide-verbs" Error Content "ST01: suicide verbs.";
+    Affliction "st-02-affliction" Error Content "ST02: affliction.";
+    PeopleAsClass "st-03-people-as-class" Error Content "ST03: people as a class.";
+    DiagnosisAsLabel "st-04-diagnosis-as-label" Error Content "ST04: diagnosis as a noun or label.";
+    SubstanceLabels "st-05-substance-labels" Error Content "ST05: substance labels.";
+    Blame "st-06-blame" Error Content "ST06: blame.";
+    CasualIllness "st-07-casual-illness" Error Content "ST07: casual use of illness words.";
+    GroupLabels "st-08-group-labels" Warning Content "ST08: blaming labels for groups.";
+    BattleAndPity "st-09-battle-and-pity" Warning Content "ST09: battle and pity.";
+    ContestedTerm "st-10-contested-terms" Info Content "ST10: contested terms.";
+    LongSentence "pl-01-long-sentence" Warning Content "PL01: long sentence.";
+    PassiveVoice "pl-02-passive-voice" Info Content "PL02: passive voice.";
+    LongWords "pl-03-long-words" Warning Content "PL03: long words.";
+    BuriedVerbs "pl-04-buried-verbs" Warning Content "PL04: buried verbs.";
+    Jargon "pl-05-jargon" Warning Content "PL05: jargon.";
+    Latin "pl-06-latin" Warning Content "PL06: Latin and abbreviations.";
+    DoubleNegative "pl-07-double-negative" Info Content "PL07: double negatives.";
+    BelittlingAdverbs "pl-08-belittling-adverbs" Info Content "PL08: belittling adverbs.";
+    UndefinedAcronym "ac-01-undefined-acronym" Warning Content "AC01: not defined at first use.";
+    AcronymOrder "ac-02-acronym-order" Info Content "AC02: wrong order.";
+    RolePronoun "ge-01-role-pronoun" Warning Content "GE01: pronoun for a role.";
+    AssumedFamily "ge-02-assumed-family" Warning Content "GE02: assumed family.";
+    MothersAndParents "ge-03-mothers-and-parents" Info Content "GE03: mothers and parents.";
+    GenderedJobs "ge-04-gendered-jobs" Warning Content "GE04: gendered job words.";
+    HeOrShe "ge-05-he-or-she" Info Content "GE05: he or she.";
+    PeersAsPatients "ro-01-peers-as-patients" Warning Content "RO01: peers as patients.";
+    SpareStaff "ro-02-spare-staff" Error Content "RO02: spare staff.";
+    BelittlingRole "ro-03-belittling-role" Warning Content "RO03: belittling the role.";
+    FriendOrClinician "ro-04-friend-or-clinician" Warning Content "RO04: friend, adviser or clinician.";
+    RecoveryTest "ro-05-recovery-test" Warning Content "RO05: recovery as an entry test.";
+    ForcedDisclosure "ro-06-forced-disclosure" Warning Content "RO06: forced disclosure.";
+    Overclaiming "ro-07-overclaiming" Warning Content "RO07: overclaiming.";
+    VagueLink "li-01-vague-link" Error Content "LI01: vague link text.";
+    BareAddress "li-02-bare-address" Warning Content "LI02: bare address.";
+    FileType "li-03-file-type" Warning Content "LI03: file without type.";
+    MissingAlt "al-01-missing-alt" Error Content "AL01: missing alt.";
+    UselessAlt "al-02-useless-alt" Warning Content "AL02: useless alt.";
+    LongAlt "al-03-long-alt" Info Content "AL03: long alt.";
+    TitleCase "he-01-title-case" Warning Content "HE01: Title Case.";
+    HeadingEnd "he-02-heading-end" Info Content "HE02: full stop or colon at the end.";
+    HeadingCapitals "he-03-heading-capitals" Warning Content "HE03: all capitals.";
+    HeadingLevel "he-04-heading-level" Error Content "HE04: a skipped level, or a second title.";
+    LongHeading "he-05-long-heading" Info Content "HE05: long heading.";
+    DateForm "nu-01-date-form" Warning Content "NU01: date form.";
+    Ranges "nu-02-ranges" Warning Content "NU02: ranges.";
+    PerCent "nu-03-per-cent" Info Content "NU03: per cent.";
+    LargeNumbers "nu-04-large-numbers" Info Content "NU04: large numbers and words.";
+    UndatedTime "nu-05-undated-time" Warning Content "NU05: undated time words.";
+    ReadingGrade "re-01-reading-grade" Warning Content "RE01: reading grade.";
+    Smog "re-02-smog" Info Content "RE02: SMOG.";
+    LongParagraph "re-03-long-paragraph" Info Content "RE03: long paragraph.";
+    // What only some readers would get.
+    SameLinkText "same-link-text" Warning Content "Two links of a page have the same words and lead to different places.";
+    ColourOnly "colour-only" Warning Content "Something is known by its colour alone.";
+    AllCapitals "all-capitals" Warning Content "Three or more words in a row are all capitals.";
+    AsciiArt "ascii-art" Warning Content "A drawing is made of characters.";
+    EmojiRow "emoji-row" Warning Content "Two or more emoji stand in a row.";
+    LanguageOfPart "language-of-part" Warning Content "A passage is in another language than its page says.";
+
+    UnusedWaiver "unused-waiver" Warning Content "A comment allows a rule that finds nothing there.";
+    WaiverSyntax "waiver-syntax" Error Content "A comment that allows a rule names no rule or gives no reason.";
     // Pages as a browser reads them, in `check --full`.
     HtmlDuplicateId "html-duplicate-id" Error Content "Two elements of a page that was made have one id.";
     HtmlReference "html-reference" Error Content "An attribute or link of a page that was made names an id that is not on the page.";

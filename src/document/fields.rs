@@ -14,8 +14,8 @@ pub type FieldValues = Vec<(String, FieldValue)>;
 pub enum FieldValue {
     /// Nothing was written and the field has no default.
     Absent,
-    /// Plain text.
-    Text(String),
+    /// Plain text, and where it stands.
+    Text(String, Span),
     /// Parsed Markdown.
     Markdown(Body),
     /// A date.
@@ -110,7 +110,7 @@ fn absent(field: &Field) -> FieldValue {
             .iter()
             .find(|choice| choice.value == *text)
             .map_or(FieldValue::Absent, |choice| FieldValue::Choice(choice.clone())),
-        (Some(FieldDefault::Text(text)), _) => FieldValue::Text(text.clone()),
+        (Some(FieldDefault::Text(text)), _) => FieldValue::Text(text.clone(), Span::default()),
         (Some(FieldDefault::Number(number)), _) => FieldValue::Number(*number),
         (Some(FieldDefault::Boolean(flag)), _) => FieldValue::Boolean(*flag),
         (None, FieldKind::List(_)) => FieldValue::List(Vec::new()),
@@ -128,9 +128,11 @@ fn read_value<'t>(
 ) -> Option<FieldValue> {
     let span = value.span;
     let wanted = match (kind, &value.kind) {
-        (FieldKind::Text, NodeKind::Text(text)) => return Some(FieldValue::Text(text.clone())),
+        (FieldKind::Text, NodeKind::Text(text)) => {
+            return Some(FieldValue::Text(text.clone(), span));
+        }
         (FieldKind::Text, NodeKind::Integer(number)) => {
-            return Some(FieldValue::Text(number.to_string()));
+            return Some(FieldValue::Text(number.to_string(), span));
         }
         (FieldKind::Text, _) => "text",
         (FieldKind::Markdown, NodeKind::Text(text)) => {

@@ -24,6 +24,8 @@ pub struct FrontMatter {
     pub title_span: Span,
     /// One or two sentences that answer the page's question.
     pub description: Option<String>,
+    /// Where the description stands.
+    pub description_span: Span,
     /// The last part of the address, where it is not the file's name.
     pub slug: Option<(String, Span)>,
     /// The place among its neighbours; pages without one come after those with one.
@@ -106,7 +108,8 @@ pub(super) fn read(
     reader.skip("type");
     reader.table("extra");
     let title = reader.required_text("title", "add a line such as title = \"Induction\"");
-    let description = reader.text("description").map(|text| text.value);
+    let (description, description_span) =
+        reader.text("description").map(|text| (text.value, text.span)).unzip();
     let slug = read_slug(&mut reader);
     let order = reader.integer("order", -1_000_000..=1_000_000);
     let draft = reader.boolean("draft").unwrap_or(false);
@@ -144,6 +147,7 @@ pub(super) fn read(
         title: title.value,
         title_span: title.span,
         description,
+        description_span: description_span.unwrap_or_default(),
         slug,
         order,
         draft,

@@ -29,6 +29,9 @@ pub const GLOSSARY_TYPE: &str = "glossary";
 /// The content type of the page that lists the works.
 pub const SOURCES_TYPE: &str = "sources";
 
+/// The content type of a page that lists the language rules.
+pub const RULES_TYPE: &str = "rules";
+
 /// What the data files hold. A file that does not exist is an empty one.
 #[derive(Clone, Debug, Default)]
 pub struct Library {

@@ -1,10 +1,11 @@
 //! Rules over one document or over the site, one file each.
 //!
-//! It must never change what it looks at. Enter at [`directives`],
-//! [`governance()`] and [`search_tests`].
+//! It must never change what it looks at. Enter at [`directives`], [`governance()`],
+//! [`language::check`] and [`search_tests`].
 
 mod directives;
 mod governance;
+pub mod language;
 mod rendered;
 mod search_tests;
 

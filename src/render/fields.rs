@@ -25,7 +25,7 @@ fn one(
 ) -> Value {
     match value {
         FieldValue::Absent => Value::none(),
-        FieldValue::Text(text) => Value::normal_string(text),
+        FieldValue::Text(text, _) => Value::normal_string(text),
         FieldValue::Markdown(body) => Value::safe_string(&html(body)),
         FieldValue::Date(date) => Value::normal_string(&date.to_string()),
         FieldValue::Number(number) => {

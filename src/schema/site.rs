@@ -21,7 +21,13 @@ pub(super) fn schema() -> Value {
         })
         .collect();
     if let Some(checks) = schema.pointer_mut("/properties/checks").and_then(Value::as_object_mut) {
-        checks.insert("properties".to_string(), levels.into());
+        // The settings of the language rules stand there already.
+        match checks.get_mut("properties").and_then(Value::as_object_mut) {
+            Some(settings) => settings.extend(levels),
+            None => {
+                checks.insert("properties".to_string(), levels.into());
+            }
+        }
     }
     schema
 }

@@ -70,7 +70,7 @@ impl Fragment {
         }
         for (_, value) in &document.fields {
             value.visit(&mut |value| match value {
-                FieldValue::Text(text) => gatherer.add(Field::Body, text),
+                FieldValue::Text(text, _) => gatherer.add(Field::Body, text),
                 FieldValue::Choice(choice) => gatherer.add(Field::Body, &choice.label),
                 FieldValue::Markdown(body) => gatherer.body(body),
                 _ => {}

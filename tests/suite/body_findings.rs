@@ -81,7 +81,7 @@ fn wrong_directives_are_found_and_the_page_goes_on() {
     assert_eq!(findings("::: x\na"), ["directive-unclosed @ ::: x"]);
     assert_eq!(
         findings("a\n:::\n\n### b"),
-        ["directive-unopened @ :::", "skipped-heading @ ### b"]
+        ["directive-unopened @ :::", "he-04-heading-level @ ### b"]
     );
     assert_eq!(findings("::: {.x}\na\n:::\n"), ["directive-syntax @ {.x}"]);
     assert_eq!(directives("::: {.x}\na\n:::\nb"), "p p");
@@ -98,7 +98,7 @@ fn wrong_directives_are_found_and_the_page_goes_on() {
 fn headings() {
     assert_eq!(
         findings("# A\n\n## B\n\n#### C\n"),
-        ["second-title @ # A", "skipped-heading @ #### C"]
+        ["he-04-heading-level @ # A", "he-04-heading-level @ #### C"]
     );
     assert_eq!(findings("##\n"), ["empty-heading @ ##"]);
     assert_eq!(findings("## A {#a}\n\n## B {#a}\n"), ["duplicate-id @ ## B {#a}"]);
@@ -136,7 +136,7 @@ fn links_and_images() {
         findings("[](x.md) [a]() [![b](c.png)](d.md)\n"),
         ["empty-link @ [](x.md)", "empty-link @ [a]()"]
     );
-    assert_eq!(findings("![](a.png)"), ["missing-alt @ ![](a.png)"]);
+    assert_eq!(findings("![](a.png)"), ["al-01-missing-alt @ ![](a.png)"]);
 }
 
 #[test]

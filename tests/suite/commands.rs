@@ -89,7 +89,9 @@ fn help_of_every_command() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help");
     let ground = Ground::empty();
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    for command in ["", "build", "check", "serve", "report reviews", "schema", "new", "init"] {
+    for command in
+        ["", "build", "check", "serve", "explain", "report reviews", "schema", "new", "init"]
+    {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         // A terminal of one width, so that lines break alike everywhere.

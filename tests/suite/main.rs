@@ -27,6 +27,7 @@ mod prose;
 mod publish;
 mod regression;
 mod renewed;
+mod rules;
 mod schema;
 mod search;
 mod serve;

@@ -75,7 +75,7 @@ fn every_page_is_governed_and_can_be_followed_up() {
     none("without a review", front(|front| front.reviewed.is_none()));
     none("without a description", front(|front| front.description.is_none()));
     none("without a review period", paths_where(&project, |_, page| page.review_due.is_none()));
-    let lists = ["glossary", "sources", "page"];
+    let lists = ["glossary", "sources", "page", "rules"];
     none(
         "without sources",
         paths_where(&project, |_, page| {

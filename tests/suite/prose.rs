@@ -138,7 +138,7 @@ fn block(numbers: &mut Numbers, number: usize, pages: &[String]) -> String {
         8 => "::: contact-list\n:::".to_string(),
         9 => format!("![A view](/{})", IMAGE.trim_start_matches("content/")),
         _ if pages.is_empty() => text,
-        _ => format!("{text} See [this page](/{}).", numbers.pick(pages)),
+        _ => format!("{text} See [the next one](/{}).", numbers.pick(pages)),
     }
 }
 

@@ -4,7 +4,8 @@ use super::super::inputs::{DocumentInputs, PageInputs, Shared};
 use super::super::load::Project;
 use super::Plan;
 use crate::config::Minify;
-use crate::library::{GLOSSARY_TYPE, SOURCES_TYPE};
+use crate::library::{GLOSSARY_TYPE, RULES_TYPE, SOURCES_TYPE};
+use crate::lint::language::{Group, RULES, Rule};
 use crate::site::views::CardView;
 use crate::site::{Listing, PageId};
 
@@ -84,6 +85,9 @@ impl<'p> Plan<'p> {
         if page.summary.front.kind == GLOSSARY_TYPE {
             extra.push(("glossary", self.glossary(&self.cited(id))));
         }
+        if page.summary.front.kind == RULES_TYPE {
+            extra.push(("rule_groups", Shared::of("rule groups", &rule_groups())));
+        }
         if page.summary.front.kind == SOURCES_TYPE {
             extra.push(("bibliography", self.bibliography()));
         }
@@ -115,6 +119,62 @@ impl<'p> Plan<'p> {
             ("pages", Shared::of("pages", &pages)),
             ("pagination", Shared::of("pagination", &pagination)),
         ]
+    }
+}
+
+/// The language rules by group, as their page shows them.
+fn rule_groups() -> Vec<RuleGroupView> {
+    Group::ALL
+        .iter()
+        .map(|group| RuleGroupView {
+            title: group.title(),
+            rules: RULES
+                .iter()
+                .filter(|rule| rule.group == *group)
+                .map(|rule| rule.into())
+                .collect(),
+        })
+        .collect()
+}
+
+#[derive(serde::Serialize)]
+struct RuleGroupView {
+    title: &'static str,
+    rules: Vec<RuleView>,
+}
+
+#[derive(serde::Serialize)]
+struct RuleView {
+    id: &'static str,
+    code: &'static str,
+    title: &'static str,
+    level: &'static str,
+    flags: &'static str,
+    why: &'static str,
+    write: &'static str,
+    except: Option<&'static str>,
+    bad: Vec<&'static str>,
+    good: Vec<&'static str>,
+}
+
+impl From<&&Rule> for RuleView {
+    fn from(rule: &&Rule) -> RuleView {
+        // Whole pages as examples would drown what they show.
+        let short = |texts: &[&'static str]| {
+            texts.iter().copied().filter(|text| text.len() <= 200).collect()
+        };
+        RuleView {
+            id: rule.id,
+            code: rule.code.name(),
+            title: rule.title,
+            level: rule.severity().name(),
+            flags: rule.flags,
+            why: rule.why,
+            write: rule.write,
+            except: rule.except,
+            bad: short(rule.bad),
+            good: short(rule.good),
+        }
     }
 }
 

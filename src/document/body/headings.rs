@@ -59,7 +59,7 @@ fn in_blocks(blocks: &mut [Block], change: &mut dyn FnMut(&mut Heading, Span)) {
 fn check(heading: &Heading, span: Span, level: &mut u8, report: &mut Report) {
     if heading.level == 1 {
         report.add(
-            Code::SecondTitle,
+            Code::HeadingLevel,
             span,
             "the text has a heading of level 1, which is the title's",
             "begin it with `##`; the title stands in the front matter",
@@ -67,7 +67,7 @@ fn check(heading: &Heading, span: Span, level: &mut u8, report: &mut Report) {
     } else if heading.level > *level + 1 {
         let (found, wanted) = (heading.level, *level + 1);
         report.add(
-            Code::SkippedHeading,
+            Code::HeadingLevel,
             span,
             format!("a heading of level {found} follows one of level {level}"),
             &format!("begin it with `{}`", "#".repeat(usize::from(wanted))),

@@ -100,7 +100,7 @@ impl Claim {
 
     fn read(&mut self, value: &FieldValue) {
         match value {
-            FieldValue::Text(text) => {
+            FieldValue::Text(text, _) => {
                 self.figures.extend(figures(text).into_iter().map(|figure| (figure, None)));
             }
             FieldValue::Markdown(body) => self.body(body),

@@ -236,7 +236,7 @@ impl Composer<'_, '_> {
         let text = |text: String| vec![Run::text(text)];
         match value {
             FieldValue::Absent | FieldValue::Records(_) => Vec::new(),
-            FieldValue::Text(words) => text(words.clone()),
+            FieldValue::Text(words, _) => text(words.clone()),
             FieldValue::Markdown(body) => {
                 let mut runs = Vec::new();
                 for block in &body.blocks {

@@ -235,6 +235,7 @@ impl Builder<'_, '_> {
         if rest.trim().is_empty() {
             return;
         }
+        self.check_html_images(&rest, &range);
         if self.options.raw_html {
             self.push_block(BlockKind::Html(rest), range);
         } else {

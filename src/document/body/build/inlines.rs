@@ -152,10 +152,14 @@ impl Builder<'_, '_> {
     /// A piece of HTML in running text.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         if self.options.strict {
-            self.push_inline(InlineKind::Html(html.to_string()), range);
-        } else if html.starts_with("<!--") {
+            return self.push_inline(InlineKind::Html(html.to_string()), range);
+        }
+        if html.starts_with("<!--") {
             self.take_comments(html, range);
-        } else if self.options.raw_html {
+            return;
+        }
+        self.check_html_images(html, &range);
+        if self.options.raw_html {
             self.push_inline(InlineKind::Html(html.to_string()), range);
         } else if let Some(name) = html.strip_prefix("</") {
             // Half of a pair is one mistake with its other half.
@@ -215,7 +219,10 @@ impl Builder<'_, '_> {
             }
             FrameKind::Image { destination, title } => {
                 let alt = plain_text(&inlines);
-                if alt.trim().is_empty() && !self.options.strict {
+                // `![](line.png "decorative")` says that there is nothing to say.
+                let decorative = title.eq_ignore_ascii_case("decorative") && !self.options.strict;
+                let title = if decorative && alt.trim().is_empty() { String::new() } else { title };
+                if alt.trim().is_empty() && !self.options.strict && !decorative {
                     self.report.add(
                         Finding::MissingAlt,
                         self.report.span(range.clone()),

@@ -7,6 +7,7 @@
 mod directives;
 mod finish;
 mod frame;
+mod images;
 mod inlines;
 mod slips;
 

@@ -1,0 +1,140 @@
+//! What editors allow, with a reason: `<!-- lint-allow ST05: name of a service -->`.
+//!
+//! A comment at the end of a line speaks of that line; alone on its line it speaks of the next one
+//! that is not empty. A rule about the whole page may be allowed anywhere on it. In front matter
+//! the same is written behind a `#`. Each comment must name a rule, give a reason and be needed.
+
+use super::page::{Finding, Page};
+use super::rule::Rule;
+use super::{RULES, rule};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::source::Span;
+
+/// What a comment begins with that allows something.
+const MARK: &str = "lint-allow";
+
+struct Waiver {
+    rule: &'static Rule,
+    /// The bytes of the line of which it speaks.
+    line: Span,
+    span: Span,
+    used: bool,
+}
+
+/// The findings that nobody has allowed, and what is wrong with the comments themselves.
+pub(super) fn settle(page: &Page, findings: Vec<Finding>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let mut waivers = read(page, &mut found);
+    for finding in findings {
+        let whole_page = matches!(finding.rule.code, Code::ReadingGrade | Code::Smog);
+        let waiver = waivers.iter_mut().find(|waiver| {
+            let meets =
+                waiver.line.start <= finding.span.end && finding.span.start <= waiver.line.end;
+            waiver.rule.code == finding.rule.code && (whole_page || meets)
+        });
+        match waiver {
+            Some(waiver) => waiver.used = true,
+            None => found.push(finding.diagnostic(page.path)),
+        }
+    }
+    for waiver in waivers.iter().filter(|waiver| !waiver.used) {
+        let message = format!("{} is allowed here and finds nothing", waiver.rule.id);
+        found.push(
+            Diagnostic::new(Code::UnusedWaiver, message)
+                .at(page.path, waiver.span)
+                .help("delete the comment"),
+        );
+    }
+    found
+}
+
+fn read(page: &Page, found: &mut Diagnostics) -> Vec<Waiver> {
+    let mut waivers = Vec::new();
+    let Some(document) = page.document else { return waivers };
+    for comment in &document.body.comments {
+        if let Some(words) = comment.text.strip_prefix(MARK) {
+            waivers.extend(one(page, words, comment.span, found));
+        }
+    }
+    if !page.source.contains(MARK) {
+        return waivers;
+    }
+    // In front matter a comment is what follows a `#`.
+    let end = front_matter_end(page.source);
+    let mut start = 0;
+    for line in page.source.get(..end).unwrap_or("").split_inclusive('\n') {
+        if let Some((at, words)) = comment_of(line) {
+            let span = Span::new(start + at..start + line.trim_end().len());
+            waivers.extend(one(page, words, span, found));
+        }
+        start += line.len();
+    }
+    waivers
+}
+
+fn comment_of(line: &str) -> Option<(usize, &str)> {
+    let at = line.rfind('#')?;
+    let words = line.get(at + 1..)?.trim();
+    Some((at, words.strip_prefix(MARK)?))
+}
+
+/// Where the text begins, behind the line that closes the front matter.
+fn front_matter_end(source: &str) -> usize {
+    let text = source.trim_start_matches('\u{feff}');
+    let fence = text.lines().next().map_or("", str::trim_end);
+    if !matches!(fence, "+++" | "---") {
+        return 0;
+    }
+    let mark = format!("\n{fence}");
+    text.get(fence.len()..)
+        .and_then(|rest| rest.find(&mark))
+        .map_or(0, |at| source.len() - text.len() + fence.len() + at + mark.len())
+}
+
+fn one(page: &Page, words: &str, span: Span, found: &mut Diagnostics) -> Option<Waiver> {
+    let mut report = |message: String, help: String| {
+        found.push(Diagnostic::new(Code::WaiverSyntax, message).at(page.path, span).help(help));
+    };
+    let example = "write <!-- lint-allow ST05: name of a service -->";
+    let (name, reason) = words.split_once(':').unwrap_or((words, ""));
+    let name = name.trim();
+    let Some(rule) = rule(name) else {
+        let names = RULES.iter().flat_map(|rule| [rule.id, rule.code.name()]);
+        let help = match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => example.to_string(),
+        };
+        report(format!("there is no language rule `{name}` to allow"), help);
+        return None;
+    };
+    if !reason.contains(char::is_alphabetic) {
+        report(format!("{} is allowed here without a reason", rule.id), example.to_string());
+        return None;
+    }
+    if rule.code == Code::HeadingLevel || rule.code == Code::MissingAlt {
+        let message = format!("{} cannot be allowed", rule.id);
+        report(message, "mend what it finds instead".to_string());
+        return None;
+    }
+    Some(Waiver { rule, line: line_of(page.source, span), span, used: false })
+}
+
+/// The line of which a comment speaks.
+fn line_of(source: &str, comment: Span) -> Span {
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let line_start = source.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+    let rest = source.get(end..).unwrap_or("");
+    let line_end = rest.find('\n').map_or(source.len(), |at| end + at);
+    let alone = |from, to| source.get(from..to).is_some_and(|text: &str| text.trim().is_empty());
+    if !(alone(line_start, start) && alone(end, line_end)) {
+        return Span::new(line_start..line_end);
+    }
+    let mut from = line_end;
+    for line in source.get(line_end..).unwrap_or("").split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            return Span::new(from..from + line.trim_end().len());
+        }
+        from += line.len();
+    }
+    Span::new(line_start..line_end)
+}
