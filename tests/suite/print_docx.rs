@@ -146,7 +146,7 @@ fn assert_sound(name: &str, bytes: &[u8]) {
         // A cell without a paragraph is damage to Word.
         let cells = table.descendants().filter(|node| node.has_tag_name((WORD, "tc")));
         for cell in cells {
-            assert!(cell.children().last().is_some_and(|node| node.has_tag_name((WORD, "p"))));
+            assert!(cell.children().next_back().is_some_and(|node| node.has_tag_name((WORD, "p"))));
         }
     }
     assert!(!main.descendants().any(|node| node.tag_name().name().contains("txbx")), "{name}");
