@@ -101,6 +101,11 @@ impl Patterns {
     /// Works out where phrases begin, once all are there. Gives those that could begin with any
     /// word, which are never found.
     pub fn index(&mut self) -> Vec<usize> {
+        for class in 0..self.class_rows.len() {
+            let mut firsts = Firsts::default();
+            self.firsts(&Node::Class(class), &mut firsts, 0);
+            firsts.words.into_iter().for_each(|word| self.lexicon.start(word, class));
+        }
         self.index = vec![Vec::new(); self.lexicon.len()];
         self.from_number.clear();
         let mut endless = Vec::new();
@@ -189,6 +194,9 @@ impl Patterns {
 
     /// Whether a class has a member that begins at this token, and where it ends at the latest.
     pub fn member_at(&self, class: usize, tokens: &[Token], at: usize) -> Option<usize> {
+        if !tokens.get(at).is_some_and(|token| self.lexicon.may_start(token.word, class)) {
+            return None;
+        }
         let mut ends = Vec::new();
         self.ends(&Node::Class(class), tokens, at, at, &mut ends, 0);
         ends.into_iter().max()
@@ -222,7 +230,8 @@ impl Patterns {
                 if token.is_some_and(|token| token.is_in(*class)) {
                     ends.push(at + 1);
                 }
-                if depth < 8 {
+                let starts = |token: &Token| self.lexicon.may_start(token.word, *class);
+                if depth < 8 && tokens.get(at).is_some_and(starts) {
                     for row in self.class_rows.get(*class).map_or(&[][..], Vec::as_slice) {
                         self.ends(row, tokens, at, from, ends, depth + 1);
                     }
