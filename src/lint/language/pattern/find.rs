@@ -216,15 +216,10 @@ impl Patterns {
         let token = tokens.get(at).filter(|token| at == from || !token.is_cut_off());
         match node {
             Node::Word(ids) => {
-                let is_it = |token: &Token| {
-                    token.word != 0 && !token.is_acronym() && ids.binary_search(&token.word).is_ok()
-                };
-                ends.extend(token.filter(|token| is_it(token)).map(|_| at + 1));
+                ends.extend(token.filter(|token| is_word(token, ids)).map(|_| at + 1));
             }
             Node::Acronym(ids) => {
-                let is_it =
-                    |token: &Token| token.is_acronym() && ids.binary_search(&token.word).is_ok();
-                ends.extend(token.filter(|token| is_it(token)).map(|_| at + 1));
+                ends.extend(token.filter(|token| is_acronym(token, ids)).map(|_| at + 1));
             }
             Node::Class(class) => {
                 if token.is_some_and(|token| token.is_in(*class)) {
@@ -251,9 +246,26 @@ impl Patterns {
                 }
             }
             Node::Row(row) => {
-                let mut now = vec![at];
+                // Words in a row are one comparison each; only from the first fork on are there
+                // several places to be at.
+                let (mut here, mut first) = (at, 0);
+                while let Some(node) = row.get(first) {
+                    let token =
+                        tokens.get(here).filter(|token| here == from || !token.is_cut_off());
+                    match (node, token) {
+                        (Node::Word(_) | Node::Acronym(_), None) => return,
+                        (Node::Word(ids), Some(token)) if !is_word(token, ids) => return,
+                        (Node::Acronym(ids), Some(token)) if !is_acronym(token, ids) => return,
+                        (Node::Word(_) | Node::Acronym(_), Some(_)) => {
+                            here += 1;
+                            first += 1;
+                        }
+                        _ => break,
+                    }
+                }
+                let mut now = vec![here];
                 let mut next = Vec::new();
-                for (place, node) in row.iter().enumerate() {
+                for (place, node) in row.iter().enumerate().skip(first) {
                     next.clear();
                     for at in &now {
                         // A word may stand behind a comma if a gap led up to it.
@@ -291,6 +303,14 @@ impl Patterns {
             }
         }
     }
+}
+
+fn is_word(token: &Token, ids: &[WordId]) -> bool {
+    token.word != 0 && !token.is_acronym() && ids.binary_search(&token.word).is_ok()
+}
+
+fn is_acronym(token: &Token, ids: &[WordId]) -> bool {
+    token.is_acronym() && ids.binary_search(&token.word).is_ok()
 }
 
 /// With what a phrase can begin.
