@@ -38,10 +38,14 @@ pub mod lint;
 
 pub mod render;
 
+pub mod print;
+
 pub mod report;
 
 pub mod search;
 
 pub mod build;
+
+pub mod serve;
 
 pub mod cli;

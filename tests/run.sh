@@ -30,14 +30,22 @@ cargo fmt --all --check
 
 echo "== lints"
 cargo clippy --locked --all-targets -- -D warnings
+cargo clippy --locked --all-targets --features pdf -- -D warnings
+
+# First as most people build it. What differs without PDFs is in these.
+echo "== tests without PDFs"
+cargo test --locked --test suite -- print faults commands
 
 echo "== tests"
-cargo test --locked
+cargo test --locked --features pdf
 
 echo "== what other programs read"
 sh tests/formats/run.sh
 
 echo "== the portal"
-cargo run --locked --quiet -- check --full --deny warnings
+cargo run --locked --quiet --features pdf -- check --full --deny warnings
+
+echo "== printed files"
+sh tests/print/office.sh
 
 echo "== everything passed"

@@ -21,7 +21,7 @@ pub fn external_links(project: &Project) -> Vec<(String, Place)> {
             }
         }
     }
-    for (path, links) in &site.data_links {
+    for (path, links) in site.data_links.iter() {
         let external = links.values().filter(|target| target.external && is_web(&target.url));
         uses.extend(external.map(|target| (target.url.clone(), whole(path))));
     }

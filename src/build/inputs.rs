@@ -3,9 +3,11 @@
 
 use serde::Serialize;
 
-use crate::config::MarkdownSettings;
+use crate::config::{MarkdownSettings, PrintFormat};
 use crate::data::Date;
 use crate::fingerprint::Fingerprint;
+use crate::print::compose::Entry;
+use crate::print::{PrintDocument, Run};
 use crate::site::Links;
 use crate::site::views::{LinkView, PageView, ReferenceView};
 use crate::source::{FileId, SitePath};
@@ -44,6 +46,8 @@ impl Serialize for Shared {
 pub enum Inputs<'s> {
     /// A page, from a document or made by the program.
     Page(Box<PageInputs<'s>>),
+    /// A print of a page or a section.
+    Print(Box<PrintInputs<'s>>),
     /// The stub at a former address.
     Redirect(RedirectInputs),
     /// The Atom feed of changes.
@@ -100,10 +104,119 @@ pub struct PageInputs<'s> {
     pub strings: Shared,
     /// The addresses of assets.
     pub assets: Shared,
+    /// The forms in which it can be printed.
+    pub print: Option<PrintsView>,
     /// What this kind of template sees besides.
     pub extra: Vec<(&'static str, Shared)>,
     /// Whether the finished page is minified.
     pub minify: bool,
+}
+
+/// The forms in which a page can be printed, as templates see them.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintsView {
+    /// The print page.
+    pub url: Option<String>,
+    /// Whether that holds the section's pages.
+    pub whole: bool,
+    /// The files.
+    pub downloads: Vec<DownloadView>,
+}
+
+/// A file to take away.
+#[derive(Clone, Debug, Serialize)]
+pub struct DownloadView {
+    /// Its form.
+    pub format: PrintFormat,
+    /// Its root-relative address.
+    pub url: String,
+    /// Its media type.
+    pub media: &'static str,
+    /// Its size in words, such as `84 KB`; none before it was made.
+    pub size: Option<String>,
+    /// How many sheets it fills, where that is known.
+    pub sheets: Option<u32>,
+}
+
+/// What a print is made from.
+#[derive(Serialize)]
+pub struct PrintInputs<'s> {
+    /// What it is made into.
+    pub format: PrintFormat,
+    /// The print before its text: title, words, where it comes from.
+    pub head: PrintDocument,
+    /// The pages in it.
+    pub parts: Vec<PrintPart<'s>>,
+    /// Where links that stay inside the print lead: the addresses of its pages.
+    pub places: Vec<(String, Place)>,
+    /// The works that it cites, in the order of their numbers.
+    pub works: Vec<Entry>,
+    /// The people to turn to, each as a line.
+    pub contacts: Vec<Vec<Run>>,
+    /// What full addresses of the site begin with.
+    pub origin: String,
+    /// The words of its language.
+    pub strings: Shared,
+    /// The fingerprint of how the theme prints its blocks.
+    pub looks: Option<Fingerprint>,
+    /// The fingerprint of the layout and the fonts, for PDFs.
+    pub layout: Option<Fingerprint>,
+    /// The page that it is shown on, for print pages.
+    pub shell: Option<PageInputs<'s>>,
+    /// What PDFs are set with, made once from the layout and the fonts.
+    #[cfg(feature = "pdf")]
+    #[serde(skip)]
+    pub press: &'s std::sync::OnceLock<crate::print::pdf::Press>,
+}
+
+/// Where a page begins in a print of several.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place {
+    /// The id of its title; empty if it is the only one.
+    pub heading: String,
+    /// What its ids begin with.
+    pub prefix: String,
+}
+
+/// A page in a print.
+#[derive(Serialize)]
+pub struct PrintPart<'s> {
+    /// The file; its fingerprint stands for it.
+    #[serde(skip)]
+    pub file: FileId,
+    /// Where it is, for findings.
+    pub path: SitePath,
+    /// The fingerprint of its bytes.
+    pub source: Fingerprint,
+    /// The name of its type; the fingerprint of its declaration stands for it.
+    #[serde(skip)]
+    pub kind: &'s str,
+    /// The fingerprint of its type's declaration.
+    pub content_type: Option<Fingerprint>,
+    /// How Markdown is read.
+    pub markdown: MarkdownSettings,
+    /// Its root-relative address.
+    pub url: String,
+    /// Where each link as written leads.
+    pub links: &'s Links,
+    /// The pages that its fields refer to, as written.
+    pub references: Vec<(&'s str, ReferenceView)>,
+    /// Titles and sentences to say before all else.
+    pub notices: Vec<(String, String)>,
+    /// The pictures in it.
+    pub images: Vec<PrintImage>,
+}
+
+/// A picture of a print.
+#[derive(Serialize)]
+pub struct PrintImage {
+    /// Its root-relative address.
+    pub url: String,
+    /// The file; its fingerprint stands for it.
+    #[serde(skip)]
+    pub file: FileId,
+    /// The fingerprint of its bytes.
+    pub source: Fingerprint,
 }
 
 /// What the text and the fields of a page are made from.
@@ -209,8 +322,8 @@ pub struct FeedEntry {
 /// What a sitemap is made from.
 #[derive(Serialize)]
 pub enum SitemapInputs {
-    /// Addresses of pages with the day on which each last changed.
-    Pages(Vec<(String, Option<Date>)>),
+    /// Addresses of pages.
+    Pages(Vec<crate::render::xml::Address>),
     /// Addresses of sitemaps.
     Index(Vec<String>),
 }

@@ -7,6 +7,7 @@ use tera::{Context, Value};
 
 use super::inputs::{DocumentInputs, Inputs, PageInputs, SitemapInputs};
 use super::plan::safe;
+use super::prints;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::body::{Argument, ArgumentValue, Directive, TermMatcher, is_path_argument};
 use crate::document::{self, Rules};
@@ -38,6 +39,15 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// What is worth saying about it.
     pub findings: Vec<Diagnostic>,
+    /// How many sheets it fills, where that is known.
+    pub sheets: Option<u32>,
+}
+
+impl Made {
+    /// An output of which nothing is to be said.
+    pub(super) fn plain(bytes: Vec<u8>) -> Made {
+        Made { bytes, findings: Vec::new(), sheets: None }
+    }
 }
 
 /// Makes an output.
@@ -46,9 +56,10 @@ pub struct Made {
 ///
 /// Findings when it cannot be made; all of them are errors.
 pub fn make(inputs: &Inputs, tools: Tools) -> Result<Made, Diagnostics> {
-    let text = |text: String| Ok(Made { bytes: text.into_bytes(), findings: Vec::new() });
+    let text = |text: String| Ok(Made::plain(text.into_bytes()));
     match inputs {
         Inputs::Page(page) => make_page(page, tools),
+        Inputs::Print(print) => prints::make(print, tools),
         Inputs::Redirect(to) => text(xml::redirect(
             (&to.heading, &to.text, &to.title),
             (&to.url, &to.permalink, &to.language),
@@ -74,17 +85,15 @@ pub fn make(inputs: &Inputs, tools: Tools) -> Result<Made, Diagnostics> {
         Inputs::Sitemap(SitemapInputs::Index(sitemaps)) => text(xml::sitemap_index(sitemaps)),
         Inputs::Robots { sitemap } => text(xml::robots(sitemap)),
         Inputs::File { file, .. } => match tools.tree.bytes(*file) {
-            Ok(bytes) => Ok(Made { bytes: bytes.into_owned(), findings: Vec::new() }),
+            Ok(bytes) => Ok(Made::plain(bytes.into_owned())),
             Err(_) => Err(changed(&tools.tree.file(*file).path)),
         },
         Inputs::Text(rewritten) => text(rewritten.clone()),
-        Inputs::Search { bytes, content: _ } => {
-            Ok(Made { bytes: search::compress(bytes), findings: Vec::new() })
-        }
+        Inputs::Search { bytes, content: _ } => Ok(Made::plain(search::compress(bytes))),
     }
 }
 
-fn changed(path: &SitePath) -> Diagnostics {
+pub(super) fn changed(path: &SitePath) -> Diagnostics {
     let finding =
         Diagnostic::new(Code::UnreadableFile, format!("`{path}` changed during the build"))
             .at(path, Span::default())
@@ -93,6 +102,15 @@ fn changed(path: &SitePath) -> Diagnostics {
 }
 
 fn make_page(inputs: &PageInputs, tools: Tools) -> Result<Made, Diagnostics> {
+    set(inputs, None, tools)
+}
+
+/// Sets a page in its template. A print page brings its own text and what its template sees of it.
+pub(super) fn set(
+    inputs: &PageInputs,
+    print: Option<Value>,
+    tools: Tools,
+) -> Result<Made, Diagnostics> {
     // Every field by name, so that one that is added has to be thought of here too.
     let PageInputs {
         template,
@@ -106,6 +124,7 @@ fn make_page(inputs: &PageInputs, tools: Tools) -> Result<Made, Diagnostics> {
         site,
         strings,
         assets,
+        print: prints,
         extra,
         minify: minified,
     } = inputs;
@@ -129,12 +148,16 @@ fn make_page(inputs: &PageInputs, tools: Tools) -> Result<Made, Diagnostics> {
         ]),
     };
     page_map.extend(text);
+    page_map.insert(key("print"), Value::from_serializable(prints));
     let mut context = implicits;
     context.insert_value("page", Value::from(page_map));
     context.insert("breadcrumbs", breadcrumbs);
     context.insert("previous", previous);
     context.insert("next", next);
     context.insert_value("section", section.as_ref().map_or(Value::none(), |s| s.value.clone()));
+    if let Some(print) = print {
+        context.insert_value("print", print);
+    }
     for (name, value) in extra {
         context.insert_value(*name, value.value.clone());
     }
@@ -156,7 +179,7 @@ fn make_page(inputs: &PageInputs, tools: Tools) -> Result<Made, Diagnostics> {
     } else {
         page_html
     };
-    Ok(Made { bytes: bytes.into_bytes(), findings })
+    Ok(Made { bytes: bytes.into_bytes(), findings, sheets: None })
 }
 
 fn key(name: &'static str) -> Key<'static> {

@@ -11,6 +11,7 @@ mod load;
 mod make;
 mod plan;
 mod policy;
+mod prints;
 mod rendered;
 mod run;
 mod search;
@@ -18,10 +19,25 @@ mod timings;
 
 pub use external::external_links;
 pub use inputs::{Inputs, Shared};
-pub use load::{LoadRequest, Project, Reading, Readings};
-pub use make::Made;
-pub use plan::{Output, Plan, Recipe};
+pub use load::{LoadRequest, Project, Reading, Readings, SOURCES};
+pub use make::{Made, Tools, make};
+pub use plan::{FileFacts, Listed, Output, Plan, Recipe, Stock};
 pub use policy::Policy;
 pub use run::{BuildRequest, Depth, Outcome, check, run, run_stepwise, run_watched};
 pub use search::paths as searched_paths;
 pub use timings::Timings;
+
+/// What was found as this run weighs it: settled, sorted, without what only says again what another
+/// finding has said, and without what the site's baseline lets wait. Without a project the
+/// configuration that would weigh them could not be read.
+pub fn settled(
+    policy: &Policy,
+    found: crate::diagnostic::Diagnostics,
+    project: Option<&Project>,
+) -> Vec<crate::diagnostic::Diagnostic> {
+    let Some(project) = project else {
+        return echoes::dropped(policy.settle(found, &std::collections::BTreeMap::new()));
+    };
+    let findings = echoes::dropped(policy.settle(found, &project.config.checks));
+    policy.part(findings, &project.baseline, &project.tree).fresh
+}

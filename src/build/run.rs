@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::load::{LoadRequest, Project, SOURCES};
 use super::make::{self, Made, Tools};
-use super::plan::{Output, Plan};
+use super::plan::{FileFacts, Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
 use super::{echoes, rendered};
@@ -215,34 +215,45 @@ fn prepare(
         let outdated = project.tree.is_outdated();
         return Ok(Prepared { findings, waiting, mended, pages, outdated, ..Prepared::default() });
     };
-    let (plan, outputs) = timings.time("plan", || {
-        let plan = Plan::new(&project, theme, request.engine);
+    let tools =
+        Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
+    let stopped = |found: &Diagnostics| {
+        let settled = settled(request, found.clone(), &project);
+        settled.fresh.iter().any(|finding| finding.severity == Severity::Error)
+    };
+    let mut plan = timings.time("plan", || Plan::new(&project, theme, request.engine));
+    // Pages say how large the files are that can be taken away, so these are made before.
+    let unstopped = destination.filter(|_| !stopped(&found));
+    let mut downloads: BTreeMap<OutputPath, Result<Step, Problem>> = timings.time("print", || {
+        let make = |output: &Output| {
+            (output.path.clone(), one(output, &plan, tools, unstopped, request, false))
+        };
+        plan.downloads().par_iter().map(make).collect()
+    });
+    plan.learn(facts(&downloads));
+    let outputs = timings.time("plan", || {
         let (outputs, plan_found) = plan.outputs();
         found.extend(plan_found);
         if request.output.is_none() {
             found.extend(plan.search_findings());
         }
-        (plan, outputs)
+        outputs
     });
     // Making goes on beside errors in the content, so that one run finds what making would find;
     // nothing of it is published then.
-    let stopped = settled(request, found.clone(), &project)
-        .fresh
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
-    let destination = destination.filter(|_| !stopped);
-    let tools =
-        Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
-    let results: Vec<Result<Step, Problem>> = timings.time("make", || {
-        outputs
-            .par_iter()
-            .map(|output| one(output, &plan, tools, destination, request, depth.full))
-            .collect()
+    let destination = destination.filter(|_| !stopped(&found));
+    let results: Vec<Option<Result<Step, Problem>>> = timings.time("make", || {
+        let make = |output: &Output| {
+            let is_made = output.recipe.is_download();
+            (!is_made).then(|| one(output, &plan, tools, destination, request, depth.full))
+        };
+        outputs.par_iter().map(make).collect()
     });
     let mut planned = Vec::with_capacity(results.len());
     let mut made = Vec::new();
     let mut faults = Vec::new();
     for (result, output) in results.into_iter().zip(&outputs) {
+        let Some(result) = result.or_else(|| downloads.remove(&output.path)) else { continue };
         match result {
             Ok(Step { planned: entry, was_made, faults: of_page }) => {
                 if was_made {
@@ -320,6 +331,16 @@ enum Problem {
     Failed(Failure),
 }
 
+/// What is known of the files to take away.
+fn facts(downloads: &BTreeMap<OutputPath, Result<Step, Problem>>) -> BTreeMap<String, FileFacts> {
+    let known = downloads.iter().filter_map(|(path, result)| {
+        let entry = result.as_ref().ok()?.planned.as_ref()?.entry();
+        let facts = FileFacts { bytes: entry.len, sheets: entry.sheets };
+        Some((path.as_str().to_string(), facts))
+    });
+    known.collect()
+}
+
 /// One output: kept as it stands if it is good, else made, and written to wait for publishing.
 fn one(
     output: &Output,
@@ -338,12 +359,12 @@ fn one(
         return Ok(Step { planned: Some(kept), was_made: false, faults: Vec::new() });
     }
     let inputs = plan.inputs(&output.recipe);
-    let Made { bytes, findings } = make::make(&inputs, tools).map_err(Problem::Found)?;
+    let Made { bytes, findings, sheets } = make::make(&inputs, tools).map_err(Problem::Found)?;
     match destination {
         Some(destination) => {
             let put =
                 destination.put(output.path.clone(), output.phase, output.key, &bytes, findings);
-            let planned = Some(put.map_err(Problem::Failed)?);
+            let planned = Some(put.map_err(Problem::Failed)?.with_sheets(sheets));
             Ok(Step { planned, was_made: true, faults: Vec::new() })
         }
         None if findings.is_empty() => {

@@ -60,7 +60,7 @@ fn fuller(project: &Project) -> Vec<(PageId, Fragment)> {
     let Project { site, library, texts, config, .. } = project;
     let mut stems = Stems::new(config.site.language.tag());
     let mut fuller = Vec::new();
-    let fragment = |id: PageId| project.readings.fragments.get(&site.page(id).summary.path);
+    let fragment = |id: PageId| project.readings.fragment(&site.page(id).summary.path);
     if let Some((id, fragment)) = site.glossary.and_then(|id| Some((id, fragment(id)?))) {
         let meanings: Vec<String> = texts.meanings.iter().map(search::text_of).collect();
         let words = library.glossary.terms().iter().zip(&meanings).flat_map(|(term, meaning)| {
@@ -92,7 +92,7 @@ fn pages<'p>(
 ) -> Vec<PageEntry<'p>> {
     let mut pages = Vec::new();
     for (id, page) in project.site.pages().filter(|(_, page)| is_found(page)) {
-        let Some(fragment) = project.readings.fragments.get(&page.summary.path) else { continue };
+        let Some(fragment) = project.readings.fragment(&page.summary.path) else { continue };
         let front = &page.summary.front;
         let Some(kind) = facets.types.iter().position(|(name, _)| *name == front.kind) else {
             continue;

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 /// What every command takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct Common {
     /// The site's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -152,6 +153,8 @@ pub(super) enum Command {
     Build(Build),
     /// Find what is wrong without publishing anything
     Check(Check),
+    /// Show the site in a browser while you write, and what is wrong with it
+    Serve(Serve),
     /// Show what a reader would find, and why
     Search(Search),
     /// Say what a finding means, and what to write instead
@@ -233,6 +236,39 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) drafts: bool,
     /// The day to check for instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(super) date: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  alongside serve --open
+      Show the site in the browser; every save is seen there at once
+  alongside serve --port 8080
+      Listen at another port; the next free one is taken when it is in use
+  alongside serve --published
+      Leave out drafts and pages of another day, as a build would
+
+The site is served from memory; nothing is written. `[serve] editor = \"vscode\"` in
+site-config.toml lets findings open in an editor. Ctrl-C ends the preview.")]
+pub(super) struct Serve {
+    /// The port to listen at; the next free one is taken when it is in use
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub(super) port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// The address to listen at; with any but the usual one, other computers can see the preview
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(super) host: IpAddr,
+    /// Look for changes again and again, for drives that tell none
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Show only what would be published: no drafts, future or expired pages
+    #[arg(long)]
+    pub(super) published: bool,
+    /// The day to show the site for instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) date: Option<Date>,
 }

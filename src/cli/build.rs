@@ -69,13 +69,11 @@ fn published(outcome: &Outcome, report: &crate::output::Report, output: &Path, c
     );
     let shown: PathBuf = output.strip_prefix(".").unwrap_or(output).components().collect();
     show::say(&format!("the site is in {}", shown.display()), common);
-    show::say(
-        &format!(
-            "to look at it: python3 -m http.server --bind 127.0.0.1 --directory {} 8000, then open http://127.0.0.1:8000/",
-            shown.display()
-        ),
-        common,
-    );
+    let root = match common.root.as_path() {
+        root if root == Path::new(".") => String::new(),
+        root => format!(" --root {}", root.display()),
+    };
+    show::say(&format!("to see it in a browser: alongside serve{root}"), common);
 }
 
 fn timings(outcome: &Outcome, common: &Common) {

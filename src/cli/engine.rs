@@ -13,6 +13,11 @@ pub(super) fn today() -> Date {
         .unwrap_or(Date::constant(2000, 1, 1))
 }
 
+/// A number that tells this run of the program from others on this machine.
+pub(super) fn run_number() -> u128 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_micros()
+}
+
 /// The fingerprint of the program's own file, so that any change of it makes everything anew.
 pub(super) fn fingerprint() -> Result<Fingerprint, Failure> {
     let path = std::env::current_exe()

@@ -16,6 +16,7 @@ mod report;
 mod scaffold;
 mod schema;
 mod search;
+mod serve;
 mod show;
 
 use std::process::ExitCode;
@@ -95,6 +96,7 @@ fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     match &arguments.command {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),
+        Command::Serve(wanted) => serve::run(wanted, common),
         Command::Search(wanted) => search::run(wanted, common),
         Command::Explain(wanted) => explain::run(wanted),
         Command::Report(wanted) => report::run(wanted, common),

@@ -66,7 +66,7 @@ pub(super) fn run(wanted: &Search, common: &Common) -> Result<Ending, Failure> {
 fn fields(project: &Project, path: &crate::source::SitePath, term: &str) -> String {
     let mut stems = crate::search::Stems::new(project.config.site.language.tag());
     let stem = stems.of(term);
-    let Some(fragment) = project.readings.fragments.get(path) else { return String::new() };
+    let Some(fragment) = project.readings.fragment(path) else { return String::new() };
     let Some(found) = fragment.occurrences().find(|found| found.stem == stem) else {
         return String::new();
     };

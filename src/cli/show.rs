@@ -58,14 +58,8 @@ fn below(root: &Path) -> String {
 /// The text of a file for excerpts. Nothing outside the site is ever shown, even when a symbolic
 /// link leads there.
 pub fn text_of(root: &Path, place: &Place) -> Option<std::borrow::Cow<'static, str>> {
-    let inside =
-        |path: &Path| Some(path.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
-    let path = root.join(place.path.as_str());
-    if inside(&path).unwrap_or(false)
-        && let Ok(bytes) = std::fs::read(path)
-    {
-        // A byte that is no text is shown as such, so that places before it stay right.
-        return Some(String::from_utf8_lossy(&bytes).into_owned().into());
+    if let Some(text) = crate::source::text_on_disk(root, &place.path) {
+        return Some(text);
     }
     let embedded = DEFAULT_THEME.iter().find(|file| file.path == place.path.as_str())?;
     std::str::from_utf8(embedded.bytes).ok().map(std::borrow::Cow::Borrowed)

@@ -10,6 +10,7 @@ mod baseline;
 mod colour;
 mod help;
 mod language;
+mod serve;
 mod site;
 mod theme_info;
 mod types;
@@ -21,13 +22,15 @@ pub use baseline::{BASELINE_FILE, Baseline, Parted};
 pub use colour::Colour;
 pub use help::HelpPlaces;
 pub use language::Language;
+pub use serve::EditorLink;
 pub use site::{
     Config, Contact, HelpContacts, Level, Licence, MarkdownSettings, Minify, NavigationEntry,
     OutputSettings, Owner, Publisher, SiteInfo, Taxonomy, Term,
 };
 pub use theme_info::ThemeInfo;
 pub use types::{
-    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, PrintFormat,
+    Choice, ContentType, ContentTypes, Expected, Field, FieldDefault, FieldKind, FieldPrint,
+    PrintFormat, TextPlace,
 };
 pub use writing::{GenderMode, SmallNumbers, WritingSettings};
 

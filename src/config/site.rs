@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::writing::{SETTINGS, WritingSettings};
-use super::{Appearance, BaseUrl, CONFIG_FILE, HelpPlaces, Language};
+use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Period, PeriodUnit, Reader, SyntaxError, Table,
     not_a_choice, parse_toml,
@@ -42,6 +42,8 @@ pub struct Config {
     pub notice: Period,
     /// Words and phrases that search takes for one another.
     pub synonyms: Vec<Vec<String>>,
+    /// How the live preview opens files in an editor.
+    pub editor: Option<EditorLink>,
     /// The levels that differ from the codes' own.
     pub checks: BTreeMap<Code, Level>,
     /// The settings of the language rules.
@@ -277,6 +279,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let output = read_output(reader);
     let notice = read_notice(reader);
     let synonyms = read_synonyms(reader);
+    let editor = super::serve::read_serve(reader);
     let (checks, writing) = read_checks(reader);
     let extra = reader
         .entry("extra")
@@ -305,6 +308,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         output,
         notice,
         synonyms,
+        editor,
         checks,
         writing,
     })

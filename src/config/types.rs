@@ -60,6 +60,8 @@ pub struct ContentType {
     pub fields: Vec<Field>,
     /// What its pages are printed to.
     pub print: Vec<PrintFormat>,
+    /// Where the text of its pages is printed.
+    pub print_text: TextPlace,
     /// Whether its pages are searched.
     pub search: bool,
     /// How long a review holds.
@@ -97,6 +99,57 @@ pub enum PrintFormat {
     Docx,
 }
 
+/// Where the text of a page is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextPlace {
+    /// Before the fields.
+    First,
+    /// After the fields.
+    #[default]
+    Last,
+}
+
+/// How a field is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldPrint {
+    /// As its kind suggests: short values as facts, long ones as sections.
+    #[default]
+    Auto,
+    /// As a line behind its label.
+    Fact,
+    /// As a line behind its label, to be filled in by the reader where nothing is known.
+    FactOrBlank,
+    /// As a section with its label as the heading.
+    Section,
+    /// As a section of boxes to tick.
+    Checklist,
+    /// As a section of places for the reader to fill in.
+    Blanks,
+    /// As a line in larger type before all else.
+    Lead,
+    /// As the letter or number of its record.
+    Letter,
+    /// As the heading of its record.
+    Heading,
+    /// Not at all.
+    Omit,
+}
+
+/// The words for [`FieldPrint`] in declarations.
+const FIELD_PRINTS: [(&str, FieldPrint); 9] = [
+    ("fact", FieldPrint::Fact),
+    ("fact-or-blank", FieldPrint::FactOrBlank),
+    ("section", FieldPrint::Section),
+    ("checklist", FieldPrint::Checklist),
+    ("blanks", FieldPrint::Blanks),
+    ("lead", FieldPrint::Lead),
+    ("letter", FieldPrint::Letter),
+    ("heading", FieldPrint::Heading),
+    ("omit", FieldPrint::Omit),
+];
+
 /// One field of a content type or of a record.
 #[derive(Clone, Debug, Serialize)]
 pub struct Field {
@@ -112,6 +165,8 @@ pub struct Field {
     pub required: bool,
     /// What it holds when it is not written.
     pub default: Option<FieldDefault>,
+    /// How it is printed.
+    pub print: FieldPrint,
     /// Whether it is the last day on which the page may be published.
     pub lapses: bool,
 }
@@ -232,6 +287,10 @@ fn read_type(
     let plural = reader.text("plural").map(|text| text.value);
     let template = reader.required_text("template", "add the template that makes its pages");
     let print = read_print(&mut reader);
+    let print_text = match reader.choice("print_text", &["first", "last"]) {
+        Some("first") => TextPlace::First,
+        _ => TextPlace::Last,
+    };
     let search = reader.boolean("search").unwrap_or(true);
     let review_in = reader.period("review_in");
     let expects = read_expects(&mut reader);
@@ -252,6 +311,7 @@ fn read_type(
         template: template?.value,
         fields,
         print,
+        print_text,
         search,
         review_in,
         expects,
@@ -345,6 +405,10 @@ fn read_field(
     let kind =
         kind_text.as_ref().and_then(|kind| read_kind(reader, kind, "kind", taxonomies, depth));
     let default = kind.as_ref().and_then(|kind| read_default(reader, kind));
+    let words = FIELD_PRINTS.map(|(word, _)| word);
+    let print = reader.choice("print", &words).and_then(|chosen| {
+        FIELD_PRINTS.iter().find(|(word, _)| *word == chosen).map(|(_, print)| *print)
+    });
     let lapses = reader.boolean("lapses").unwrap_or(false);
     if let Some(entry) = reader.entry("lapses").filter(|_| lapses)
         && (depth > 0 || kind.as_ref().is_some_and(|kind| *kind != FieldKind::Date))
@@ -365,6 +429,7 @@ fn read_field(
         kind: kind?,
         required,
         default,
+        print: print.unwrap_or_default(),
         lapses,
     })
 }

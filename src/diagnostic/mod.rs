@@ -116,6 +116,12 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it points into a file.
+    pub fn is_about(&self, path: &SitePath) -> bool {
+        let related = self.related.iter().map(|(place, _)| place);
+        self.place.iter().chain(related).any(|place| place.path == *path)
+    }
+
     fn sort_key(&self) -> (Option<&Place>, &str, &str) {
         (self.place.as_ref(), self.code.name(), &self.message)
     }

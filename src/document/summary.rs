@@ -1,5 +1,7 @@
 //! What the site needs to know of a page without its text.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::body::{LinkUse, OutlineEntry};
@@ -40,6 +42,46 @@ pub struct PageSummary {
     pub edition: Edition,
     /// Until when the page may be published, as its fields say.
     pub permissions: Vec<Permission>,
+}
+
+impl PageSummary {
+    /// Whether all that other pages and the site's findings can see of this page is as in `other`:
+    /// everything but the text itself, its words, and what only its own output is made from.
+    ///
+    /// Places in the front matter count, places in the text do not: who relies on this has to know
+    /// that no finding of the site points into the text.
+    pub fn stands_as(&self, other: &PageSummary) -> bool {
+        // Every field by name, so that one that is added has to be thought of here too.
+        let standing = |summary: &PageSummary| {
+            let PageSummary {
+                path,
+                source: _,
+                front,
+                outline,
+                anchors,
+                links,
+                references,
+                citations,
+                terms,
+                edition: _,
+                permissions,
+                directives: _,
+                words: _,
+                excerpt: _,
+            } = summary;
+            let headings: Vec<_> =
+                outline.iter().map(|h| (h.level, &h.id, &h.text, &h.former_ids)).collect();
+            let links: Vec<_> = links.iter().map(|link| (&link.destination, link.kind)).collect();
+            let references: Vec<_> = references.iter().map(|r| (&r.path, &r.types)).collect();
+            let cited: Vec<_> = citations.iter().map(|(key, _)| key).collect();
+            // Which terms no page uses is a finding of the site; their order is not.
+            let terms: BTreeSet<usize> = terms.iter().copied().collect();
+            let of_text = (headings, anchors, links, references, cited, terms);
+            let seen = (path, front, permissions, of_text);
+            Fingerprint::of("standing", &seen)
+        };
+        standing(self) == standing(other)
+    }
 }
 
 /// A page that a field refers to.

@@ -53,6 +53,13 @@ impl Planned {
         &self.entry
     }
 
+    /// Notes how many sheets the output fills.
+    #[must_use]
+    pub fn with_sheets(mut self, sheets: Option<u32>) -> Planned {
+        self.entry.sheets = sheets;
+        self
+    }
+
     /// Whether a file will be written.
     pub fn is_new(&self) -> bool {
         self.waiting.is_some()
@@ -177,7 +184,7 @@ impl Destination {
         findings: Vec<Diagnostic>,
     ) -> Result<Planned, Failure> {
         let (content, len) = (Fingerprint::of_bytes(bytes), bytes.len() as u64);
-        let mut entry = Entry { key, content, len, modified: None, findings };
+        let mut entry = Entry { key, content, len, modified: None, sheets: None, findings };
         let standing = match self.manifest.entries.get(&path) {
             Some(old) if old.content == content && old.len == len => {
                 self.agrees(&path, old, self.trust)

@@ -47,6 +47,8 @@ pub struct Entry {
     /// Its time of last change. `None` when that was too recent to be told from a later change by
     /// the file system's clock, so that only reading the file can tell whether it is still ours.
     pub modified: Option<Moment>,
+    /// How many sheets it fills, for files that are made for paper.
+    pub sheets: Option<u32>,
     /// What was found while it was made, to be said again when it is not made again.
     pub findings: Vec<Diagnostic>,
 }
@@ -71,8 +73,8 @@ pub(super) struct Intent {
     pub(super) folders: BTreeSet<OutputPath>,
 }
 
-const MANIFEST_HEAD: &str = "alongside manifest 1\n";
-const INTENT_HEAD: &str = "alongside intent 1\n";
+const MANIFEST_HEAD: &str = "alongside manifest 2\n";
+const INTENT_HEAD: &str = "alongside intent 2\n";
 
 impl Manifest {
     /// The manifest of a folder in which nothing is ours.
@@ -112,6 +114,7 @@ struct Row<Findings> {
     content: Fingerprint,
     len: u64,
     modified: Option<Moment>,
+    sheets: Option<u32>,
     findings: Findings,
 }
 
@@ -122,23 +125,23 @@ impl Serialize for Entry {
         } else {
             postcard::to_allocvec(&self.findings).map_err(serde::ser::Error::custom)?
         };
-        let Entry { key, content, len, modified, .. } = *self;
-        Row { key, content, len, modified, findings }.serialize(serializer)
+        let Entry { key, content, len, modified, sheets, .. } = *self;
+        Row { key, content, len, modified, sheets, findings }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entry, D::Error> {
         let row: Row<&[u8]> = Row::deserialize(deserializer)?;
-        let Row { key, content, len, modified, .. } = row;
+        let Row { key, content, len, modified, sheets, .. } = row;
         if row.findings.is_empty() {
-            return Ok(Entry { key, content, len, modified, findings: Vec::new() });
+            return Ok(Entry { key, content, len, modified, sheets, findings: Vec::new() });
         }
         let (key, findings) = match postcard::from_bytes(row.findings) {
             Ok(findings) => (key, findings),
             Err(_) => (Fingerprint::of("entry with unreadable findings", &key), Vec::new()),
         };
-        Ok(Entry { key, content, len, modified, findings })
+        Ok(Entry { key, content, len, modified, sheets, findings })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use super::html::escape;
 use crate::data::Date;
 
@@ -69,14 +71,36 @@ pub fn feed(
     xml
 }
 
-/// A sitemap of pages. Source: sitemaps.org, protocol 0.9.
-pub fn sitemap(pages: &[(String, Option<Date>)]) -> String {
-    let mut xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-        <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-        .to_string();
-    for (url, date) in pages {
-        let date = date.map_or(String::new(), |date| format!("<lastmod>{date}</lastmod>"));
-        let _ = writeln!(xml, "<url><loc>{}</loc>{date}</url>", encoded(url));
+/// A page in a sitemap.
+#[derive(Serialize)]
+pub struct Address {
+    /// Its full address.
+    pub url: String,
+    /// The day on which it last changed.
+    pub modified: Option<Date>,
+    /// Other forms of it: media type and full address.
+    pub alternates: Vec<(&'static str, String)>,
+}
+
+/// A sitemap of pages. Source: sitemaps.org, protocol 0.9; other forms of a page as search engines
+/// take those in other languages.
+pub fn sitemap(pages: &[Address]) -> String {
+    let others = pages.iter().any(|page| !page.alternates.is_empty());
+    let xhtml = if others { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+        <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{xhtml}>\n"
+    );
+    for Address { url, modified, alternates } in pages {
+        let _ = write!(xml, "<url><loc>{}</loc>", encoded(url));
+        if let Some(date) = modified {
+            let _ = write!(xml, "<lastmod>{date}</lastmod>");
+        }
+        for (media, url) in alternates {
+            let url = encoded(url);
+            let _ = write!(xml, "<xhtml:link rel=\"alternate\" type=\"{media}\" href=\"{url}\"/>");
+        }
+        xml.push_str("</url>\n");
     }
     xml.push_str("</urlset>\n");
     xml

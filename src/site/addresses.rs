@@ -1,6 +1,7 @@
 //! From a file's path to the page's address.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::address_part;
 use crate::document::PageSummary;
@@ -16,7 +17,7 @@ pub(super) struct Addresses<'s> {
 }
 
 impl<'s> Addresses<'s> {
-    pub(super) fn of(summaries: &'s [PageSummary]) -> Addresses<'s> {
+    pub(super) fn of(summaries: &'s [Arc<PageSummary>]) -> Addresses<'s> {
         let section_slugs = summaries
             .iter()
             .filter(|summary| summary.path.name() == "_index.md")

@@ -1,6 +1,9 @@
 //! From summaries to the assembled site.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::addresses::{Addresses, CONTENT};
 use super::links::{Links, Resolver};
@@ -19,7 +22,7 @@ impl Site {
     /// Assembles the site from the summaries of all its pages and the paths of the files beside
     /// them, with the width and height of those that are images. Everything that is wrong between pages is reported here.
     pub fn assemble(
-        mut summaries: Vec<PageSummary>,
+        mut summaries: Vec<Arc<PageSummary>>,
         files: &[(SitePath, Option<(u32, u32)>)],
         data_links: &DataLinks,
         library: &Library,
@@ -42,7 +45,8 @@ impl Site {
         let summaries = summaries;
 
         let addresses = Addresses::of(&summaries);
-        let paths: Vec<String> = summaries.iter().map(|summary| addresses.page(summary)).collect();
+        let paths: Vec<String> =
+            summaries.par_iter().map(|summary| addresses.page(summary)).collect();
         let urls: Vec<String> = paths.iter().map(|path| base_url.address(path)).collect();
         let by_path: BTreeMap<SitePath, PageId> = summaries
             .iter()
@@ -74,6 +78,7 @@ impl Site {
             summaries: &summaries,
             urls: &urls,
             by_path: &by_path,
+            pages: by_path.iter().map(|(path, id)| (path.as_str(), *id)).collect(),
             hidden: &hidden,
             unread: wanted.unread,
             files: &files,
@@ -83,27 +88,18 @@ impl Site {
             library,
         };
         let by_terms = related::by_terms(&summaries);
+        let resolved: Vec<ResolvedPage> =
+            summaries.par_iter().map(|summary| resolve_page(&resolver, summary)).collect();
         let mut links: Vec<Links> = Vec::with_capacity(summaries.len());
         let mut references = Vec::with_capacity(summaries.len());
         let mut successors = Vec::with_capacity(summaries.len());
         let mut declared: Vec<Vec<PageId>> = Vec::with_capacity(summaries.len());
-        for summary in &summaries {
-            links.push(resolve_uses(&resolver, &summary.path, &summary.links, &mut found));
-            references.push(resolve_references(&resolver, summary, &mut found));
-            let front = &summary.front;
-            let mut page = |written: &str, span: Span| {
-                resolver
-                    .resolve_page(&summary.path, written, span, &[])
-                    .map_err(|finding| found.extend(finding))
-                    .ok()
-            };
-            successors.push(match &front.status {
-                Status::Superseded { successor: (written, span), .. } => page(written, *span),
-                _ => None,
-            });
-            declared
-                .push(front.related.iter().filter_map(|(path, span)| page(path, *span)).collect());
-            found.extend(unknown_sources(summary, library));
+        for page in resolved {
+            links.push(page.links);
+            references.push(page.references);
+            successors.push(page.successor);
+            declared.push(page.related);
+            found.extend(page.found);
         }
         let data_links = data_links
             .iter()
@@ -160,7 +156,7 @@ impl Site {
                 )| {
                     let own = PageId(at as u32);
                     let due = review_due(&summary, types);
-                    Page {
+                    Arc::new(Page {
                         path,
                         url,
                         parent: branch.parent,
@@ -176,28 +172,29 @@ impl Site {
                         review_due: due,
                         review_overdue: due.is_some_and(|due| due < wanted.date),
                         summary,
-                    }
+                    })
                 },
             )
             .collect();
         let mut site = Site {
             pages,
-            by_path,
+            by_path: Arc::new(by_path),
             home,
             glossary,
             bibliography,
-            files,
-            redirects,
-            taxonomies: Vec::new(),
-            letters: Vec::new(),
-            changes: Vec::new(),
-            cited_by,
-            data_links,
+            files: Arc::new(files),
+            redirects: Arc::new(redirects),
+            taxonomies: Arc::default(),
+            letters: Arc::default(),
+            changes: Arc::default(),
+            cited_by: Arc::new(cited_by),
+            data_links: Arc::new(data_links),
             base_url,
         };
-        site.taxonomies = lists::taxonomies(&site, &wanted.config.taxonomies);
-        site.letters = lists::letters(&site);
-        site.changes = changes::gather(&site);
+        let by_title = lists::ByTitle::of(&site);
+        site.taxonomies = Arc::new(lists::taxonomies(&site, &wanted.config.taxonomies, &by_title));
+        site.letters = Arc::new(lists::letters(&site, &by_title));
+        site.changes = Arc::new(changes::gather(&site));
         found.extend(navigation_targets(&site, wanted));
         (site, found)
     }
@@ -220,7 +217,7 @@ fn why_hidden(summary: &PageSummary, wanted: Wanted) -> Option<&'static str> {
 }
 
 fn unique_urls<'p>(
-    summaries: &[PageSummary],
+    summaries: &[Arc<PageSummary>],
     paths: &'p [String],
     found: &mut Diagnostics,
 ) -> BTreeMap<&'p str, PageId> {
@@ -252,7 +249,7 @@ fn unique_urls<'p>(
     by_url
 }
 
-fn empty_addresses(summaries: &[PageSummary], paths: &[String]) -> Diagnostics {
+fn empty_addresses(summaries: &[Arc<PageSummary>], paths: &[String]) -> Diagnostics {
     summaries
         .iter()
         .zip(paths)
@@ -283,7 +280,7 @@ fn made_by_program(wanted: Wanted) -> BTreeSet<String> {
 }
 
 fn clashes_with_made(
-    summaries: &[PageSummary],
+    summaries: &[Arc<PageSummary>],
     paths: &[String],
     made: &BTreeSet<String>,
 ) -> Diagnostics {
@@ -303,6 +300,35 @@ fn clashes_with_made(
             .help("rename the file, or give the page another `slug`")
         })
         .collect()
+}
+
+/// Where everything leads that one page points to.
+struct ResolvedPage {
+    links: Links,
+    references: BTreeMap<String, PageId>,
+    successor: Option<PageId>,
+    related: Vec<PageId>,
+    found: Diagnostics,
+}
+
+fn resolve_page(resolver: &Resolver, summary: &PageSummary) -> ResolvedPage {
+    let mut found = Diagnostics::new();
+    let links = resolve_uses(resolver, &summary.path, &summary.links, &mut found);
+    let references = resolve_references(resolver, summary, &mut found);
+    let front = &summary.front;
+    let mut page = |written: &str, span: Span| {
+        resolver
+            .resolve_page(&summary.path, written, span, &[])
+            .map_err(|finding| found.extend(finding))
+            .ok()
+    };
+    let successor = match &front.status {
+        Status::Superseded { successor: (written, span), .. } => page(written, *span),
+        _ => None,
+    };
+    let related = front.related.iter().filter_map(|(path, span)| page(path, *span)).collect();
+    found.extend(unknown_sources(summary, resolver.library));
+    ResolvedPage { links, references, successor, related, found }
 }
 
 fn resolve_references(
@@ -367,7 +393,7 @@ pub fn unknown_citations(
 }
 
 fn redirects(
-    summaries: &[PageSummary],
+    summaries: &[Arc<PageSummary>],
     by_url: &BTreeMap<&str, PageId>,
     made: &BTreeSet<String>,
     files: &BTreeMap<SitePath, SiteFile>,
@@ -413,7 +439,7 @@ fn redirects(
 }
 
 /// Pages of a type of which a site has one page: the first of them is the one.
-fn duplicate_pages(summaries: &[PageSummary], kind: &str) -> Diagnostics {
+fn duplicate_pages(summaries: &[Arc<PageSummary>], kind: &str) -> Diagnostics {
     let mut pages = summaries.iter().filter(|summary| summary.front.kind == kind);
     let Some(first) = pages.next() else { return Diagnostics::new() };
     pages
@@ -428,7 +454,7 @@ fn duplicate_pages(summaries: &[PageSummary], kind: &str) -> Diagnostics {
 }
 
 /// Pages of one section with one title: readers cannot tell them apart in a list.
-fn duplicate_titles(summaries: &[PageSummary], branches: &[tree::Branch]) -> Diagnostics {
+fn duplicate_titles(summaries: &[Arc<PageSummary>], branches: &[tree::Branch]) -> Diagnostics {
     let mut found = Diagnostics::new();
     let mut first: BTreeMap<(Option<PageId>, String), &PageSummary> = BTreeMap::new();
     for (summary, branch) in summaries.iter().zip(branches) {
@@ -456,7 +482,9 @@ fn backlinks(links: &[Links], references: &[BTreeMap<String, PageId>]) -> Vec<Ve
     for (from, (links, references)) in links.iter().zip(references).enumerate() {
         let from = PageId(from as u32);
         let linked = links.values().filter_map(|target| target.page);
-        let targets: BTreeSet<PageId> = linked.chain(references.values().copied()).collect();
+        let mut targets: Vec<PageId> = linked.chain(references.values().copied()).collect();
+        targets.sort_unstable();
+        targets.dedup();
         for target in targets.into_iter().filter(|target| *target != from) {
             if let Some(list) = backlinks.get_mut(target.0 as usize) {
                 list.push(from);
@@ -466,20 +494,18 @@ fn backlinks(links: &[Links], references: &[BTreeMap<String, PageId>]) -> Vec<Ve
     backlinks
 }
 
-fn cited_by(summaries: &[PageSummary]) -> BTreeMap<String, Vec<PageId>> {
-    let mut cited_by: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+fn cited_by(summaries: &[Arc<PageSummary>]) -> BTreeMap<String, Vec<PageId>> {
+    let mut cited_by: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     for (at, summary) in summaries.iter().enumerate() {
-        let keys: BTreeSet<&str> = summary
-            .citations
-            .iter()
-            .chain(&summary.front.sources)
-            .map(|(key, _)| key.as_str())
-            .collect();
-        for key in keys {
-            cited_by.entry(key.to_string()).or_default().push(PageId(at as u32));
+        let page = PageId(at as u32);
+        for (key, _) in summary.citations.iter().chain(&summary.front.sources) {
+            let pages = cited_by.entry(key).or_default();
+            if pages.last() != Some(&page) {
+                pages.push(page);
+            }
         }
     }
-    cited_by
+    cited_by.into_iter().map(|(key, pages)| (key.to_string(), pages)).collect()
 }
 
 fn review_due(summary: &PageSummary, types: &ContentTypes) -> Option<crate::data::Date> {

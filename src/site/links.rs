@@ -1,6 +1,7 @@
 //! Where links lead: from the path in the Markdown to the address on the site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -32,9 +33,11 @@ pub struct ResolvedTarget {
 
 /// Everything that links of a site can lead to.
 pub(super) struct Resolver<'r> {
-    pub(super) summaries: &'r [PageSummary],
+    pub(super) summaries: &'r [Arc<PageSummary>],
     pub(super) urls: &'r [String],
     pub(super) by_path: &'r BTreeMap<SitePath, PageId>,
+    /// The same, to be asked for every link of the site; never gone through.
+    pub(super) pages: HashMap<&'r str, PageId>,
     /// Pages that exist and are not published, with the reason.
     pub(super) hidden: &'r BTreeMap<SitePath, &'static str>,
     /// Pages that exist and could not be read, which was reported.
@@ -76,7 +79,7 @@ impl Resolver<'_> {
             if let Some(shown) = self.shown_on(from) {
                 return self.with_anchor(Some(shown), written, fragment, Some(shown), &finding);
             }
-            let own = self.by_path.get(from).copied();
+            let own = self.pages.get(from.as_str()).copied();
             return self.with_anchor(own, written, fragment, None, &finding);
         }
         let decoded = percent_decode(path.split('?').next().unwrap_or(path));
@@ -94,12 +97,12 @@ impl Resolver<'_> {
         if self.unread.contains(&target) {
             return (None, None);
         }
-        if self.by_path.contains_key(&target) && used.kind == LinkKind::Image {
+        if self.pages.contains_key(target.as_str()) && used.kind == LinkKind::Image {
             let help = "show an image file, or write a link: without the exclamation mark";
             let message = format!("`{written}` is a page, not an image");
             return (None, finding(Code::BrokenImage, message, help.to_string()));
         }
-        if let Some(page) = self.by_path.get(&target) {
+        if let Some(page) = self.pages.get(target.as_str()) {
             return self.with_anchor(Some(*page), written, fragment, Some(*page), &finding);
         }
         if let Some(reason) = self.hidden.get(&target) {
@@ -310,7 +313,7 @@ impl Resolver<'_> {
     /// What a link to nothing should have led to: a page or a file, and the best advice.
     fn meant(&self, written: &str, target: &SitePath) -> (&'static str, String) {
         let index = SitePath::new(&format!("{target}/_index.md"));
-        if self.by_path.contains_key(&index) {
+        if self.pages.contains_key(index.as_str()) {
             let below = index.within(CONTENT).unwrap_or_default();
             return ("page", format!("link to the page of the folder: /{below}"));
         }
@@ -401,7 +404,7 @@ impl Resolver<'_> {
                 "write the path of a page below content/".to_string(),
             ));
         };
-        if let Some(page) = self.by_path.get(&target).copied() {
+        if let Some(page) = self.pages.get(target.as_str()).copied() {
             let kind = self.summaries.get(page.0 as usize).map(|s| s.front.kind.as_str());
             if let Some(kind) =
                 kind.filter(|kind| !types.is_empty() && !types.iter().any(|t| t == kind))

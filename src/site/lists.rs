@@ -56,7 +56,33 @@ impl Listing {
     }
 }
 
-pub(super) fn taxonomies(site: &Site, taxonomies: &[Taxonomy]) -> Vec<(usize, Vec<TermPages>)> {
+/// The place of every page among all, by title.
+pub(super) struct ByTitle(Vec<u32>);
+
+impl ByTitle {
+    pub(super) fn of(site: &Site) -> ByTitle {
+        let mut pages: Vec<(String, PageId)> =
+            site.pages().map(|(id, page)| (page.summary.front.title.to_lowercase(), id)).collect();
+        pages.sort_unstable();
+        let mut places = vec![0; pages.len()];
+        for (place, (_, id)) in (0..).zip(&pages) {
+            if let Some(slot) = places.get_mut(id.0 as usize) {
+                *slot = place;
+            }
+        }
+        ByTitle(places)
+    }
+
+    fn sort(&self, pages: &mut [PageId]) {
+        pages.sort_unstable_by_key(|id| self.0.get(id.0 as usize));
+    }
+}
+
+pub(super) fn taxonomies(
+    site: &Site,
+    taxonomies: &[Taxonomy],
+    by_title: &ByTitle,
+) -> Vec<(usize, Vec<TermPages>)> {
     let mut by_term: BTreeMap<(&str, &str), Vec<PageId>> = BTreeMap::new();
     for (id, page) in site.pages().filter(|(_, page)| !page.noindex()) {
         for (taxonomy, terms) in &page.summary.front.terms {
@@ -73,7 +99,7 @@ pub(super) fn taxonomies(site: &Site, taxonomies: &[Taxonomy]) -> Vec<(usize, Ve
             .enumerate()
             .filter_map(|(term, entry)| {
                 let mut pages = by_term.remove(&(taxonomy.name.as_str(), entry.slug.as_str()))?;
-                pages.sort_by_cached_key(|id| (title_key(site, *id), *id));
+                by_title.sort(&mut pages);
                 Some(TermPages { term, pages })
             })
             .collect();
@@ -84,11 +110,7 @@ pub(super) fn taxonomies(site: &Site, taxonomies: &[Taxonomy]) -> Vec<(usize, Ve
     used
 }
 
-fn title_key(site: &Site, id: PageId) -> String {
-    site.page(id).summary.front.title.to_lowercase()
-}
-
-pub(super) fn letters(site: &Site) -> Vec<Letter> {
+pub(super) fn letters(site: &Site, by_title: &ByTitle) -> Vec<Letter> {
     let mut by_letter: BTreeMap<Option<char>, Vec<PageId>> = BTreeMap::new();
     for (id, page) in site.pages().filter(|(_, page)| !page.noindex() && !page.path.is_empty()) {
         let first = page.summary.front.title.chars().find(|c| c.is_alphanumeric());
@@ -101,7 +123,7 @@ pub(super) fn letters(site: &Site) -> Vec<Letter> {
     by_letter
         .into_iter()
         .map(|(letter, mut pages)| {
-            pages.sort_by_cached_key(|id| (title_key(site, *id), *id));
+            by_title.sort(&mut pages);
             Letter {
                 letter: letter.map_or("0–9".to_string(), String::from),
                 id: letter.map_or("digits".to_string(), |c| c.to_lowercase().collect()),

@@ -13,6 +13,7 @@ mod tree;
 pub mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::{BaseUrl, Config};
 use crate::data::Date;
@@ -41,30 +42,30 @@ pub struct Wanted<'w> {
     pub unread: &'w BTreeSet<SitePath>,
 }
 
-/// The pages of a site and how they belong together.
-#[derive(Debug)]
+/// The pages of a site and how they belong together. Cheap to clone: its parts are shared.
+#[derive(Clone, Debug)]
 pub struct Site {
-    pages: Vec<Page>,
-    by_path: BTreeMap<SitePath, PageId>,
+    pages: Vec<Arc<Page>>,
+    by_path: Arc<BTreeMap<SitePath, PageId>>,
     home: Option<PageId>,
     /// The pages that terms are explained and works are listed on.
     pub glossary: Option<PageId>,
     /// See [`Site::glossary`].
     pub bibliography: Option<PageId>,
     /// Files beside pages, by path below the site's root.
-    pub files: BTreeMap<SitePath, SiteFile>,
+    pub files: Arc<BTreeMap<SitePath, SiteFile>>,
     /// Former addresses: the path that is published and the page that it leads to.
-    pub redirects: Vec<(String, PageId)>,
+    pub redirects: Arc<Vec<(String, PageId)>>,
     /// The pages of each taxonomy's terms; only terms that are used.
-    pub taxonomies: Vec<(usize, Vec<TermPages>)>,
+    pub taxonomies: Arc<Vec<(usize, Vec<TermPages>)>>,
     /// Pages by their first letter.
-    pub letters: Vec<Letter>,
+    pub letters: Arc<Vec<Letter>>,
     /// What changed, newest first.
-    pub changes: Vec<SiteChange>,
+    pub changes: Arc<Vec<SiteChange>>,
     /// For each key of the references, the pages that cite it.
-    pub cited_by: BTreeMap<String, Vec<PageId>>,
+    pub cited_by: Arc<BTreeMap<String, Vec<PageId>>>,
     /// Links of the data files by file and address as written.
-    pub data_links: BTreeMap<SitePath, Links>,
+    pub data_links: Arc<BTreeMap<SitePath, Links>>,
     /// Where the site is published.
     pub base_url: BaseUrl,
 }
@@ -79,10 +80,10 @@ pub struct SiteFile {
 }
 
 /// One published page in its site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// What the page says of itself.
-    pub summary: PageSummary,
+    pub summary: Arc<PageSummary>,
     /// Its path below the site's address, such as `roles/perinatal/`; empty for the home page.
     pub path: String,
     /// Its root-relative address.
@@ -144,9 +145,28 @@ impl Page {
 }
 
 impl Site {
+    /// A site without pages.
+    pub fn empty(base_url: &BaseUrl) -> Site {
+        Site {
+            pages: Vec::new(),
+            by_path: Arc::default(),
+            home: None,
+            glossary: None,
+            bibliography: None,
+            files: Arc::default(),
+            redirects: Arc::default(),
+            taxonomies: Arc::default(),
+            letters: Arc::default(),
+            changes: Arc::default(),
+            cited_by: Arc::default(),
+            data_links: Arc::default(),
+            base_url: base_url.clone(),
+        }
+    }
+
     /// All pages with their numbers, in the order of their paths.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
-        self.pages.iter().enumerate().map(|(at, page)| (PageId(at as u32), page))
+        self.pages.iter().enumerate().map(|(at, page)| (PageId(at as u32), &**page))
     }
 
     /// A page of this site.
@@ -178,6 +198,22 @@ impl Site {
     /// The page that the configuration names by its path below the content folder.
     pub fn find_configured(&self, path: &str) -> Option<PageId> {
         self.find(&SitePath::new(&format!("content/{}", path.trim_start_matches('/'))))
+    }
+
+    /// The same site with another text of one page, of which nothing else that the site knows has
+    /// changed: see [`PageSummary::stands_as`].
+    #[must_use]
+    pub fn with_text(&self, id: PageId, summary: Arc<PageSummary>) -> Site {
+        let mut site = self.clone();
+        if let Some(page) = site.pages.get_mut(id.0 as usize) {
+            Arc::make_mut(page).summary = summary;
+        }
+        site
+    }
+
+    /// Whether the two are one site but for texts that [`Site::with_text`] replaced.
+    pub fn differs_only_in_texts(&self, other: &Site) -> bool {
+        Arc::ptr_eq(&self.by_path, &other.by_path)
     }
 
     /// The index pages from the home page down to the parent of `id`.

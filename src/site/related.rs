@@ -1,6 +1,10 @@
 //! Pages to read as well, where the page names too few itself.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::PageId;
 use crate::document::PageSummary;
@@ -14,7 +18,7 @@ const REACH: usize = 32;
 
 /// For every page, the pages that share the most terms with it, most first, then nearest in path.
 /// The same pages give the same answer in any run.
-pub(super) fn by_terms(summaries: &[PageSummary]) -> Vec<Vec<PageId>> {
+pub(super) fn by_terms(summaries: &[Arc<PageSummary>]) -> Vec<Vec<PageId>> {
     let mut members: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
     for (at, summary) in summaries.iter().enumerate() {
         if summary.path.name() == "_index.md" {
@@ -35,23 +39,36 @@ pub(super) fn by_terms(summaries: &[PageSummary]) -> Vec<Vec<PageId>> {
         }
     }
     positions
-        .iter()
+        .par_iter()
         .enumerate()
-        .map(|(own, lists)| {
-            let own = own as u32;
-            let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
-            for (pages, position) in lists {
-                let from = position.saturating_sub(REACH);
-                let window = pages.iter().skip(from).take(position - from + REACH + 1);
-                for page in window.filter(|page| **page != own) {
-                    *shared.entry(*page).or_default() += 1;
+        .map_init(
+            || (vec![0_u32; summaries.len()], Vec::new()),
+            |(counts, met), (own, lists)| {
+                let own = own as u32;
+                for (pages, position) in lists {
+                    let from = position.saturating_sub(REACH);
+                    let window = pages.iter().skip(from).take(position - from + REACH + 1);
+                    for page in window.filter(|page| **page != own) {
+                        let Some(count) = counts.get_mut(*page as usize) else { continue };
+                        if *count == 0 {
+                            met.push(*page);
+                        }
+                        *count += 1;
+                    }
                 }
-            }
-            let mut ranked: Vec<(u32, u32)> = shared.into_iter().collect();
-            ranked.sort_by_key(|(page, count)| {
-                (std::cmp::Reverse(*count), page.abs_diff(own), *page)
-            });
-            ranked.into_iter().take(AT_MOST).map(|(page, _)| PageId(page)).collect()
-        })
+                // The few best are kept in order as the pages pass by: the most terms shared
+                // first, then the nearest in path.
+                let mut best: Vec<(Reverse<u32>, u32, u32)> = Vec::with_capacity(AT_MOST + 1);
+                for page in met.drain(..) {
+                    let Some(count) = counts.get_mut(page as usize) else { continue };
+                    let rank = (Reverse(std::mem::take(count)), page.abs_diff(own), page);
+                    if best.len() < AT_MOST || best.last().is_some_and(|last| rank < *last) {
+                        best.insert(best.partition_point(|other| *other < rank), rank);
+                        best.truncate(AT_MOST);
+                    }
+                }
+                best.into_iter().map(|(.., page)| PageId(page)).collect()
+            },
+        )
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Sections: which page is in which, and in what order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::PageId;
 use super::addresses::CONTENT;
@@ -21,7 +22,7 @@ pub(super) struct Branch {
 /// Sets every page into its section. `all` also holds pages that are not published: a folder whose
 /// index page is a draft is not one without an index page.
 pub(super) fn grow(
-    summaries: &[PageSummary],
+    summaries: &[Arc<PageSummary>],
     hidden_indexes: &[&str],
 ) -> (Vec<Branch>, Diagnostics) {
     let mut found = Diagnostics::new();
@@ -111,7 +112,7 @@ fn nearest(mut folder: Option<&str>, indexes: &BTreeMap<&str, PageId>) -> Option
 }
 
 /// By `order`, pages without one last; then by title, then by path.
-pub(super) fn sort(pages: &mut [PageId], summaries: &[PageSummary]) {
+pub(super) fn sort(pages: &mut [PageId], summaries: &[Arc<PageSummary>]) {
     pages.sort_by_cached_key(|id| {
         let summary = summaries.get(id.0 as usize);
         let order = summary.and_then(|summary| summary.front.order);

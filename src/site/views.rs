@@ -205,7 +205,7 @@ pub struct PageView {
     status: &'static str,
     status_reason: Option<String>,
     successor: Option<LinkView>,
-    noindex: bool,
+    pub(crate) noindex: bool,
     taxonomies: Vec<PageTermsView>,
     toc: Vec<HeadingView>,
     words: u32,

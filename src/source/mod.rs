@@ -5,10 +5,12 @@
 
 mod path;
 mod place;
+mod renew;
 mod scan;
 mod tree;
 
 pub use path::SitePath;
 pub use place::{LineIndex, Place, Position, Span};
-pub use scan::{Embedded, ScanProblem};
+pub use renew::Renewed;
+pub use scan::{Embedded, ScanProblem, text_on_disk};
 pub use tree::{FileId, KEEP_BYTES, SourceFile, SourceTree, TextError};

@@ -1,5 +1,6 @@
 //! The walk over the site's folders: what counts as a source file and what is refused.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -86,6 +87,25 @@ pub(super) fn walk(root: &Path, entries: &[&str]) -> (Vec<Found>, Vec<ScanProble
     (found, problems)
 }
 
+/// What is at one path below the entries now: nothing, a file, or all files of a folder.
+pub(super) fn look(
+    root: &Path,
+    entries: &[&str],
+    path: &SitePath,
+) -> (Vec<Found>, Vec<ScanProblem>) {
+    let mut parts = path.as_str().split('/');
+    let first = parts.next().unwrap_or_default();
+    if !entries.contains(&first) || parts.any(is_ignored) {
+        return (Vec::new(), Vec::new());
+    }
+    let disk = root.join(path.as_str());
+    // A walk that begins at a link would follow it.
+    if disk.is_symlink() && disk.is_dir() {
+        return (Vec::new(), vec![ScanProblem::LinkToFolder(path.clone())]);
+    }
+    walk(root, &[path.as_str()])
+}
+
 fn take(
     root: &Path,
     real_root: &Path,
@@ -134,6 +154,18 @@ fn case_clashes(found: &[Found]) -> Vec<ScanProblem> {
         }
     }
     clashes
+}
+
+/// The text of a file of the site as it is on disk, for excerpts. Nothing outside the site is ever
+/// shown, even when a symbolic link leads there.
+pub fn text_on_disk(root: &Path, path: &SitePath) -> Option<Cow<'static, str>> {
+    let file = root.join(path.as_str()).canonicalize().ok()?;
+    if !file.starts_with(root.canonicalize().ok()?) {
+        return None;
+    }
+    // A byte that is no text is shown as such, so that places before it stay right.
+    let bytes = std::fs::read(file).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned().into())
 }
 
 /// The machine's reason in words, without the error number that Rust appends.

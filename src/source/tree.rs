@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
@@ -37,19 +38,24 @@ pub enum TextError {
     Changed,
 }
 
-enum Bytes {
+#[derive(Clone)]
+pub(super) enum Bytes {
     Embedded(&'static [u8]),
-    Kept(Vec<u8>),
+    Kept(Arc<[u8]>),
     OnDisk,
 }
 
 /// All source files of a site at one moment, sorted by path.
 pub struct SourceTree {
-    root: PathBuf,
-    files: Vec<SourceFile>,
-    bytes: Vec<Bytes>,
+    pub(super) root: PathBuf,
+    pub(super) files: Vec<SourceFile>,
+    pub(super) bytes: Vec<Bytes>,
     /// Only ever turned on, so that keeping it is no state that an output could depend on.
-    outdated: AtomicBool,
+    pub(super) outdated: AtomicBool,
+    /// Whether everything that the scan met was an ordinary file.
+    pub(super) is_plain: bool,
+    /// What is on disk where an earlier text stands in for it.
+    pub(super) set_aside: Vec<(SourceFile, Bytes)>,
 }
 
 /// How many bytes of files are kept in memory before further ones are read again when needed.
@@ -77,7 +83,8 @@ impl SourceTree {
                 match row {
                     Ok((file, bytes)) => {
                         kept += file.len;
-                        let bytes = if kept <= keep { Bytes::Kept(bytes) } else { Bytes::OnDisk };
+                        let bytes =
+                            if kept <= keep { Bytes::Kept(bytes.into()) } else { Bytes::OnDisk };
                         rows.push((file, bytes));
                     }
                     Err(problem) => problems.push(problem),
@@ -106,7 +113,8 @@ impl SourceTree {
         rows.sort_by(|a, b| a.0.path.cmp(&b.0.path));
         let (files, bytes) = rows.into_iter().unzip();
         let outdated = AtomicBool::new(false);
-        (SourceTree { root: root.to_path_buf(), files, bytes, outdated }, problems)
+        let (root, is_plain, set_aside) = (root.to_path_buf(), problems.is_empty(), Vec::new());
+        (SourceTree { root, files, bytes, outdated, is_plain, set_aside }, problems)
     }
 
     /// All files with their numbers, in the order of their paths.
@@ -198,7 +206,7 @@ impl SourceTree {
     }
 }
 
-fn read(found: &scan::Found) -> Result<(SourceFile, Vec<u8>), ScanProblem> {
+pub(super) fn read(found: &scan::Found) -> Result<(SourceFile, Vec<u8>), ScanProblem> {
     let unreadable = |error: &std::io::Error| {
         ScanProblem::Unreadable(found.path.clone(), scan::reason_of(error))
     };

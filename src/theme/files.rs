@@ -10,6 +10,7 @@ pub(super) struct Sources {
     templates: BTreeMap<String, FileId>,
     components: BTreeMap<String, FileId>,
     pub(super) assets: BTreeMap<String, FileId>,
+    pub(super) print: BTreeMap<String, FileId>,
     /// By language file name; the theme's file first, then the site's, since words are merged.
     pub(super) strings: BTreeMap<String, Vec<FileId>>,
 }
@@ -48,6 +49,7 @@ impl Sources {
             templates: shadowed("templates"),
             components: shadowed("components"),
             assets: shadowed("assets"),
+            print: shadowed("print"),
             strings,
         }
     }

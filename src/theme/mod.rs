@@ -10,6 +10,7 @@ mod embedded;
 mod files;
 mod filters;
 mod palette;
+mod print;
 mod scripts;
 mod strings;
 mod tera_errors;
@@ -23,6 +24,7 @@ use assets::Made;
 pub use assets::{Asset, Assets};
 pub use components::{ArgumentKind, Component, ComponentArgument};
 pub use embedded::DEFAULT_THEME;
+pub use print::{Form, LAYOUT_FILE, Look, PrintStyle};
 pub use strings::Strings;
 
 use crate::config::{Appearance, BaseUrl, CONFIG_FILE, Language, Minify, Palette};
@@ -40,6 +42,9 @@ pub const REQUIRED_TEMPLATES: [&str; 6] =
 /// The template of the search page. A theme without it has no search.
 pub const SEARCH_TEMPLATE: &str = "search.html";
 
+/// The template of print pages. A theme without it has none.
+pub const PRINT_TEMPLATE: &str = "print.html";
+
 /// A loaded theme.
 pub struct Theme {
     tera: Tera,
@@ -53,6 +58,8 @@ pub struct Theme {
     /// What the site publishes beside its pages.
     pub assets: Assets,
     strings: BTreeMap<String, Strings>,
+    /// What it says of paper.
+    pub print: PrintStyle,
     main_language: Language,
 }
 
@@ -84,6 +91,9 @@ impl Theme {
         let mut found = Diagnostics::new();
         let (strings, strings_found) = Strings::load(tree, &sources.strings, wanted.language);
         found.extend(strings_found);
+        let (print, print_found) =
+            PrintStyle::load(tree, &sources.print, wanted.palette, wanted.appearance);
+        found.extend(print_found);
         let (templates, templates_found) = files::read_templates(tree, &sources);
         found.extend(templates_found);
         let (colours, colours_found) = palette::stylesheet(wanted.palette, wanted.appearance);
@@ -148,6 +158,7 @@ impl Theme {
             closures,
             assets,
             strings,
+            print,
             main_language: wanted.language.clone(),
         };
         (Some(theme), found)
@@ -180,6 +191,11 @@ impl Theme {
     /// Whether the theme has a search page.
     pub fn searches(&self) -> bool {
         self.tera.contains_template(SEARCH_TEMPLATE)
+    }
+
+    /// Whether the theme has print pages.
+    pub fn prints(&self) -> bool {
+        self.tera.contains_template(PRINT_TEMPLATE)
     }
 
     /// The fingerprint of a template and of everything it may use.

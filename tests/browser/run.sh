@@ -36,4 +36,4 @@ fi
 # The program that builds the site under test.
 (cd ../.. && cargo build --locked --quiet)
 npm ci --ignore-scripts --no-audit --no-fund
-node --test --test-concurrency=1 all.test.mjs search.test.mjs cms.test.mjs
+node --test --test-concurrency=1 all.test.mjs search.test.mjs cms.test.mjs serve.test.mjs

@@ -23,25 +23,30 @@ const ROOMS: &[(usize, &str)] = &[
     (6, "site"),
     (7, "lint"),
     (7, "render"),
+    (7, "print"),
     (7, "report"),
     (7, "search"),
     (8, "build"),
-    (9, "cli"),
+    (9, "serve"),
+    (10, "cli"),
 ];
 
 /// What only some rooms or files may use: the words by which it is known, and who may.
 const RESTRICTED: &[(&[&str], &[&str])] = &[
-    (&["std::fs", "fs::"], &["src/source/", "src/output/", "src/cli/"]),
+    // Which kind of drive a folder is on stands in a file of the system.
+    (&["std::fs", "fs::"], &["src/source/", "src/output/", "src/cli/", "src/serve/watch/drive.rs"]),
     // The guard refuses to publish over the home folder, so it asks where that is.
     (&["std::env", "env::"], &["src/cli/", "src/output/guard.rs"]),
-    (&["Instant::now"], &["src/cli/", "src/build/timings.rs"]),
+    (&["Instant::now"], &["src/cli/", "src/build/timings.rs", "src/serve/"]),
     // A file's time is only told from a later one against the time now.
     (&["SystemTime::now", "Timestamp::now", "Zoned::now"], &["src/cli/", "src/output/"]),
-    // Sites are asked side by side, and waited for.
-    (&["std::thread"], &["src/external/", "src/cli/external.rs"]),
-    // The only use of the network.
+    // Sites are asked side by side, and waited for; the preview lives on.
+    (&["std::thread"], &["src/external/", "src/cli/external.rs", "src/serve/"]),
+    // The only use of the network beside the preview's own server.
     (&["ureq"], &["src/external/client.rs"]),
-    (&["std::net", "RefCell", "Mutex", "RwLock", "static mut"], &[]),
+    // Only the preview has a state that changes.
+    (&["std::net", "RefCell", "Mutex", "RwLock"], &["src/serve/", "src/cli/"]),
+    (&["static mut"], &[]),
 ];
 
 /// The files of the program by path, with their lines of code: no comments, no tests.

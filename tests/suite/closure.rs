@@ -17,7 +17,7 @@ fn of_the_small_theme() {
 
 #[test]
 fn of_the_default_theme_on_the_portal() {
-    let mut site = Site::portal();
+    let mut site = Site::portal_without_pdfs();
     let changing = each_change(&mut site, "themes/default/");
     let templates = DEFAULT_THEME.iter().filter(|file| file.path.ends_with(".html")).count();
     assert!(changing * 2 > templates, "only {changing} of {templates} changed anything");

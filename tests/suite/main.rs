@@ -16,14 +16,21 @@ mod governance;
 mod markdown;
 mod memo;
 mod portal;
+mod print;
+#[cfg(feature = "docx")]
+mod print_docx;
+#[cfg(feature = "pdf")]
+mod print_pdf;
 mod proof;
 mod properties;
 mod prose;
 mod publish;
 mod regression;
+mod renewed;
 mod rules;
 mod schema;
 mod search;
+mod serve;
 mod site;
 mod threads;
 mod twin;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use alongside::build::{LoadRequest, Plan, Project};
 use alongside::data::parse_date;
-use alongside::diagnostic::Diagnostics;
+use alongside::diagnostic::{Code, Diagnostics};
 use alongside::fingerprint::Fingerprint;
 use alongside::site::{Page, PageId};
 
@@ -48,7 +48,10 @@ fn paths_where(project: &Project, wrong: impl Fn(PageId, &Page) -> bool) -> Vec<
 #[test]
 fn the_portal_builds_without_a_finding() {
     let (_, found) = portal();
-    none("findings", found.into_sorted().iter().map(|finding| format!("{finding:?}")).collect());
+    // Whether PDFs are made is a matter of the program, not of the portal.
+    let found = found.into_sorted();
+    let found = found.iter().filter(|finding| finding.code != Code::PrintLeftOut);
+    none("findings", found.map(|finding| format!("{finding:?}")).collect());
 }
 
 #[test]

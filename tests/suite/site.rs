@@ -108,6 +108,16 @@ impl Site {
         site
     }
 
+    /// The portal without PDFs, for tests that build it many times: setting these takes a debug
+    /// build longer than all the rest, and other tests are about them.
+    pub fn portal_without_pdfs() -> Site {
+        let mut site = Site::portal();
+        for name in ["guidance", "pathway", "role-spec"] {
+            site.edit(&format!("themes/default/types/{name}.toml"), "\"pdf\", ", "");
+        }
+        site
+    }
+
     /// A site of about `pages` pages of generated prose over the small site's theme.
     pub fn generated(seed: u64, pages: usize) -> Site {
         let mut site = Site::small();

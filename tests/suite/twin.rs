@@ -32,7 +32,7 @@ fn incremental_equals_clean_on_the_portal() {
     // Each of its builds takes as long as many of the small site.
     let rounds = number("TWIN_ROUNDS").map_or(ROUNDS, |rounds| rounds as usize).div_ceil(10);
     eprintln!("twin: the portal, seed {seed}, {rounds} rounds");
-    run(Site::portal(), seed, rounds);
+    run(Site::portal_without_pdfs(), seed, rounds);
 }
 
 #[test]
@@ -107,10 +107,10 @@ fn tamper(site: &Site, numbers: &mut Numbers) {
     }
 }
 
-type Edit = fn(&mut Site, &mut Numbers);
+pub type Edit = fn(&mut Site, &mut Numbers);
 
 /// Every kind of edit, some more than once since they are more usual.
-const EDITS: &[(&str, Edit)] = &[
+pub const EDITS: &[(&str, Edit)] = &[
     ("body", body),
     ("body", body),
     ("body, same size", same_size),

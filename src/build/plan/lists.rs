@@ -6,6 +6,7 @@ use super::super::inputs::{
 use super::super::load::Project;
 use super::Plan;
 use crate::config::Minify;
+use crate::render::xml::Address;
 use crate::search::ENTRY;
 use crate::site::views::LinkView;
 use crate::site::{Listing, PageId};
@@ -50,6 +51,7 @@ impl<'p> Plan<'p> {
             site: self.site.clone(),
             strings: Shared::known(strings.fingerprint, strings.value.clone()),
             assets: self.assets.clone(),
+            print: None,
             extra,
             minify: config.output.minify == Minify::Pages,
         }))
@@ -196,7 +198,11 @@ impl<'p> Plan<'p> {
                 .take(SITEMAP_LIMIT)
                 .map(|id| {
                     let page = site.page(id);
-                    (site.base_url.permalink(&page.url), page.last_modified())
+                    Address {
+                        url: site.base_url.permalink(&page.url),
+                        modified: page.last_modified(),
+                        alternates: self.alternates(id),
+                    }
                 })
                 .collect(),
         )

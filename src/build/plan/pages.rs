@@ -35,12 +35,11 @@ impl<'p> Plan<'p> {
             breadcrumbs: site.breadcrumbs(id),
             previous: page.previous.map(|id| site.link(id)),
             next: page.next.map(|id| site.link(id)),
-            section: site
-                .section_of(id)
-                .and_then(|section| self.sections.get(section.0 as usize)?.clone()),
+            section: site.section_of(id).and_then(|section| self.section(section)),
             site: self.site.clone(),
             strings: Shared::known(strings.fingerprint, strings.value.clone()),
             assets: self.assets.clone(),
+            print: self.prints(id),
             extra: self.extra(id, number),
             minify: config.output.minify == Minify::Pages,
         }

@@ -7,7 +7,7 @@ use crate::search::ENTRY;
 use crate::site::{Listing, PageId};
 
 impl<'p> Plan<'p> {
-    /// The recipes of all outputs with their places.
+    /// The recipes of all outputs but the files of the search index, with their places.
     pub(super) fn recipes(&self) -> Vec<(String, Phase, Recipe)> {
         let site = &self.project.site;
         let config = &self.project.config;
@@ -16,7 +16,7 @@ impl<'p> Plan<'p> {
         for (name, asset) in self.theme.assets.iter() {
             recipes.push((asset.path.clone(), Phase::Asset, Recipe::Asset(name.to_string())));
         }
-        for (path, file) in &site.files {
+        for (path, file) in site.files.iter() {
             if let Some(id) = self.project.tree.find(path.as_str()) {
                 recipes.push((file.published.clone(), Phase::Asset, Recipe::File(id)));
             }
@@ -27,7 +27,8 @@ impl<'p> Plan<'p> {
                 recipes.push((index(&path), Phase::Page, Recipe::Page(id, number)));
             }
         }
-        for (taxonomy, terms) in &site.taxonomies {
+        recipes.extend(self.print_recipes());
+        for (taxonomy, terms) in site.taxonomies.iter() {
             let Some(entry) = config.taxonomies.get(*taxonomy) else { continue };
             recipes.push((
                 index(&format!("{}/", entry.name)),
@@ -53,11 +54,6 @@ impl<'p> Plan<'p> {
         if self.theme.searches() {
             recipes.push(("search/index.html".into(), Phase::Page, Recipe::SearchPage));
         }
-        for (at, (file, _)) in self.search.iter().enumerate() {
-            // The entry comes last: whatever it names is in place by then.
-            let phase = if file.path == ENTRY { Phase::Index } else { Phase::Asset };
-            recipes.push((file.path.clone(), phase, Recipe::SearchFile(at)));
-        }
         recipes.push(("feed.xml".into(), Phase::Index, Recipe::Feed));
         recipes.push(("robots.txt".into(), Phase::Index, Recipe::Robots));
         let sitemaps = self.indexed_pages().len().div_ceil(SITEMAP_LIMIT);
@@ -67,6 +63,18 @@ impl<'p> Plan<'p> {
             recipes.push((path, Phase::Index, Recipe::Sitemap(Some(number))));
         }
         recipes
+    }
+
+    /// The recipes of the files of the search index, with their places.
+    pub(super) fn search_recipes(&self) -> Vec<(String, Phase, Recipe)> {
+        let files = self.search_files().enumerate();
+        files
+            .map(|(at, file)| {
+                // The entry comes last: whatever it names is in place by then.
+                let phase = if file.path == ENTRY { Phase::Index } else { Phase::Asset };
+                (file.path.clone(), phase, Recipe::SearchFile(at))
+            })
+            .collect()
     }
 
     fn list_pages(&self, id: PageId) -> usize {

@@ -117,7 +117,7 @@ impl<'p> Plan<'p> {
             |id: &str| terms.iter().find(|term| term.id == id).map(|term| term.term.as_str());
         let views: Vec<GlossaryView> = terms
             .iter()
-            .zip(&self.meanings)
+            .zip(self.meanings.iter())
             .map(|(term, meaning)| GlossaryView {
                 id: &term.id,
                 term: &term.term,
