@@ -17,8 +17,13 @@ use crate::source::{SitePath, Span};
 pub(super) fn check(page: &Page) -> Diagnostics {
     let mut found = Diagnostics::new();
     same_words(page, &mut found);
+    let colours = Colours {
+        colour: page.lists.class("colour"),
+        thing: page.lists.class("screen-thing"),
+        shown: page.lists.class("shown"),
+    };
     for (_, run, tokens) in page.sentences() {
-        colour_alone(page, run, tokens, &mut found);
+        colour_alone(page, run, tokens, &colours, &mut found);
         capitals(page, run, tokens, &mut found);
     }
     for run in &page.prose.runs {
@@ -62,15 +67,28 @@ fn same_words(page: &Page, found: &mut Diagnostics) {
     });
 }
 
+/// The classes that speak of colours, looked up once for a page.
+struct Colours {
+    colour: Option<usize>,
+    thing: Option<usize>,
+    shown: Option<usize>,
+}
+
 /// "The red button", "shown in green".
-fn colour_alone(page: &Page, run: &Run, tokens: &[Token], found: &mut Diagnostics) {
-    let is = |at: usize, name| {
-        let class = page.lists.class(name);
+fn colour_alone(
+    page: &Page,
+    run: &Run,
+    tokens: &[Token],
+    colours: &Colours,
+    found: &mut Diagnostics,
+) {
+    let is = |at: usize, class: Option<usize>| {
         tokens.get(at).is_some_and(|token| class.is_some_and(|class| token.is_in(class)))
     };
     for at in 0..tokens.len() {
-        let thing = is(at, "colour") && is(at + 1, "screen-thing");
-        let shown = is(at, "shown") && is(at + 2, "colour") && !is(at + 3, "screen-thing");
+        let thing = is(at, colours.colour) && is(at + 1, colours.thing);
+        let shown =
+            is(at, colours.shown) && is(at + 2, colours.colour) && !is(at + 3, colours.thing);
         if let (true, Some(first), Some(last)) =
             (thing || shown, tokens.get(at), tokens.get(if thing { at + 1 } else { at + 2 }))
         {
@@ -130,8 +148,8 @@ fn drawing(page: &Page, run: &Run, found: &mut Diagnostics) {
     for (at, c) in run.text.char_indices() {
         length = if is_stroke(c) { length + 1 } else { 0 };
         // A blank to fill in is a row of low lines, and is read as such.
-        let blank = run.text.get(..=at).is_some_and(|text| text.ends_with("____"));
-        if length == 5 && !blank {
+        let blank = || run.text.get(..=at).is_some_and(|text| text.ends_with("____"));
+        if length == 5 && !blank() {
             report_drawing(page.path, run.span, found);
             return;
         }

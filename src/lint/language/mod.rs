@@ -26,6 +26,8 @@ pub use rule::{Check, Group, Rule};
 pub use rules::RULES;
 pub use syllables::syllables;
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::document::body::Body;
@@ -47,7 +49,14 @@ pub fn check(
         true => Prose::of(document, &lists.patterns.lexicon),
         false => Prose::default(),
     };
-    let page = Page { path, source, document: Some(document), prose: &prose, lists };
+    let page = Page {
+        path,
+        source,
+        document: Some(document),
+        prose: &prose,
+        lists,
+        measures: &OnceCell::new(),
+    };
     run(&page, &mut findings);
     let mut found = waivers::settle(&page, findings);
     found.extend(access::check(&page));
@@ -57,7 +66,8 @@ pub fn check(
 /// The same for the Markdown of a data file, such as what a term of the glossary means.
 pub fn check_text(path: &SitePath, source: &str, body: &Body, lists: &WordLists) -> Diagnostics {
     let prose = Prose::of_body(body, &lists.patterns.lexicon);
-    let page = Page { path, source, document: None, prose: &prose, lists };
+    let page =
+        Page { path, source, document: None, prose: &prose, lists, measures: &OnceCell::new() };
     let mut findings = Vec::new();
     phrases::find(&page, &mut findings);
     waivers::settle(&page, findings)

@@ -59,7 +59,11 @@ pub(super) fn number_word(word: &str) -> Option<u32> {
     ];
     const TENS: [&str; 8] =
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let small = word.to_lowercase();
+    let first = word.bytes().next()?.to_ascii_lowercase();
+    if !b"efnostz".contains(&first) || !(3..=9).contains(&word.len()) {
+        return None;
+    }
+    let small = word.to_ascii_lowercase();
     let unit = UNITS.iter().zip(0..).find(|(name, _)| **name == small).map(|(_, value)| value);
     unit.or_else(|| {
         let tens = TENS.iter().zip(2..).find(|(name, _)| **name == small);

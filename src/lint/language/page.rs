@@ -1,7 +1,10 @@
 //! A page under the rules: what they may look at, and what they find.
 
+use std::cell::OnceCell;
+
 use super::lists::WordLists;
 use super::prose::{Prose, Run, Sentence, Token};
+use super::readability::Measures;
 use super::rule::Rule;
 use crate::config::WritingSettings;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,6 +24,8 @@ pub struct Page<'p> {
     pub prose: &'p Prose,
     /// The word lists.
     pub lists: &'p WordLists,
+    /// How hard it is to read, once somebody has asked.
+    pub(super) measures: &'p OnceCell<Measures>,
 }
 
 /// A phrase of a list that was found.
@@ -106,6 +111,11 @@ impl<'p> Page<'p> {
     /// Where words of a run stand.
     pub fn place(&self, run: &Run, first: &Token, last: &Token) -> Span {
         run.place(first.start..last.end, self.source)
+    }
+
+    /// How hard the page is to read.
+    pub(super) fn measures(&self) -> Measures {
+        *self.measures.get_or_init(|| Measures::of(self))
     }
 
     /// The name of the page's content type.

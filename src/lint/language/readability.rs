@@ -10,7 +10,7 @@ use super::syllables::syllables;
 
 /// What the formulas are over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Measures {
+pub struct Measures {
     /// The sentences of paragraphs and lists.
     pub(super) sentences: u32,
     /// Their words.

@@ -101,6 +101,11 @@ impl Patterns {
     /// Works out where phrases begin, once all are there. Gives those that could begin with any
     /// word, which are never found.
     pub fn index(&mut self) -> Vec<usize> {
+        for class in 0..self.class_rows.len() {
+            let mut firsts = Firsts::default();
+            self.firsts(&Node::Class(class), &mut firsts, 0);
+            firsts.words.into_iter().for_each(|word| self.lexicon.start(word, class));
+        }
         self.index = vec![Vec::new(); self.lexicon.len()];
         self.from_number.clear();
         let mut endless = Vec::new();
@@ -189,6 +194,9 @@ impl Patterns {
 
     /// Whether a class has a member that begins at this token, and where it ends at the latest.
     pub fn member_at(&self, class: usize, tokens: &[Token], at: usize) -> Option<usize> {
+        if !tokens.get(at).is_some_and(|token| self.lexicon.may_start(token.word, class)) {
+            return None;
+        }
         let mut ends = Vec::new();
         self.ends(&Node::Class(class), tokens, at, at, &mut ends, 0);
         ends.into_iter().max()
@@ -208,21 +216,17 @@ impl Patterns {
         let token = tokens.get(at).filter(|token| at == from || !token.is_cut_off());
         match node {
             Node::Word(ids) => {
-                let is_it = |token: &Token| {
-                    token.word != 0 && !token.is_acronym() && ids.binary_search(&token.word).is_ok()
-                };
-                ends.extend(token.filter(|token| is_it(token)).map(|_| at + 1));
+                ends.extend(token.filter(|token| is_word(token, ids)).map(|_| at + 1));
             }
             Node::Acronym(ids) => {
-                let is_it =
-                    |token: &Token| token.is_acronym() && ids.binary_search(&token.word).is_ok();
-                ends.extend(token.filter(|token| is_it(token)).map(|_| at + 1));
+                ends.extend(token.filter(|token| is_acronym(token, ids)).map(|_| at + 1));
             }
             Node::Class(class) => {
                 if token.is_some_and(|token| token.is_in(*class)) {
                     ends.push(at + 1);
                 }
-                if depth < 8 {
+                let starts = |token: &Token| self.lexicon.may_start(token.word, *class);
+                if depth < 8 && tokens.get(at).is_some_and(starts) {
                     for row in self.class_rows.get(*class).map_or(&[][..], Vec::as_slice) {
                         self.ends(row, tokens, at, from, ends, depth + 1);
                     }
@@ -242,9 +246,26 @@ impl Patterns {
                 }
             }
             Node::Row(row) => {
-                let mut now = vec![at];
+                // Words in a row are one comparison each; only from the first fork on are there
+                // several places to be at.
+                let (mut here, mut first) = (at, 0);
+                while let Some(node) = row.get(first) {
+                    let token =
+                        tokens.get(here).filter(|token| here == from || !token.is_cut_off());
+                    match (node, token) {
+                        (Node::Word(_) | Node::Acronym(_), None) => return,
+                        (Node::Word(ids), Some(token)) if !is_word(token, ids) => return,
+                        (Node::Acronym(ids), Some(token)) if !is_acronym(token, ids) => return,
+                        (Node::Word(_) | Node::Acronym(_), Some(_)) => {
+                            here += 1;
+                            first += 1;
+                        }
+                        _ => break,
+                    }
+                }
+                let mut now = vec![here];
                 let mut next = Vec::new();
-                for (place, node) in row.iter().enumerate() {
+                for (place, node) in row.iter().enumerate().skip(first) {
                     next.clear();
                     for at in &now {
                         // A word may stand behind a comma if a gap led up to it.
@@ -282,6 +303,14 @@ impl Patterns {
             }
         }
     }
+}
+
+fn is_word(token: &Token, ids: &[WordId]) -> bool {
+    token.word != 0 && !token.is_acronym() && ids.binary_search(&token.word).is_ok()
+}
+
+fn is_acronym(token: &Token, ids: &[WordId]) -> bool {
+    token.is_acronym() && ids.binary_search(&token.word).is_ok()
 }
 
 /// With what a phrase can begin.

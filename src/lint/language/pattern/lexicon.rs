@@ -11,6 +11,8 @@ pub struct Lexicon {
     ids: HashMap<Box<str>, WordId>,
     /// By number: a bit for each class.
     classes: Vec<u128>,
+    /// By number: a bit for each class of which a member may begin with the word.
+    starts: Vec<u128>,
 }
 
 impl Lexicon {
@@ -42,6 +44,21 @@ impl Lexicon {
     /// The classes of a word, one bit each.
     pub fn classes(&self, word: WordId) -> u128 {
         self.classes.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// Notes that a member of a class may begin with a word.
+    pub(super) fn start(&mut self, word: WordId, class: usize) {
+        if self.starts.len() < self.classes.len() {
+            self.starts.resize(self.classes.len(), 0);
+        }
+        if let Some(bits) = self.starts.get_mut(word as usize) {
+            *bits |= 1 << class;
+        }
+    }
+
+    /// Whether a member of a class may begin with a word.
+    pub(super) fn may_start(&self, word: WordId, class: usize) -> bool {
+        self.starts.get(word as usize).is_some_and(|bits| bits & (1 << class) != 0)
     }
 
     /// How many numbers were given out.

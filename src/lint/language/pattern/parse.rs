@@ -36,6 +36,17 @@ impl Parser<'_> {
             self.rest = rest;
             options.push(self.row()?);
         }
+        // A choice of words alone is one step.
+        let words = options.iter().map(|option| match option {
+            Node::Word(ids) => Some(ids.as_slice()),
+            _ => None,
+        });
+        if let Some(words) = words.collect::<Option<Vec<_>>>() {
+            let mut ids = words.concat();
+            ids.sort_unstable();
+            ids.dedup();
+            return Ok(Node::Word(ids));
+        }
         Ok(match options.len() {
             1 => options.remove(0),
             _ => Node::Choice(options),

@@ -28,12 +28,15 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
     if page.kind() == "case-study" {
         return;
     }
+    let pronoun = page.lists.class("gender-pronoun");
     let mut before: Option<(&Sentence, &[Token])> = None;
     for (sentence, run, tokens) in page.sentences() {
         let same_run =
             before.filter(|(other, _)| other.run == sentence.run).map(|(_, words)| words);
         for at in 0..tokens.len() {
-            if let Some(found) = role_pronoun(page, run, tokens, at, same_run)
+            let is_one = tokens.get(at).is_some_and(|t| pronoun.is_some_and(|c| t.is_in(c)));
+            if is_one
+                && let Some(found) = role_pronoun(page, run, tokens, at, same_run)
                 && let Some(token) = tokens.get(found)
                 && !(token.is_quotation() || run.is_quote)
             {
@@ -56,7 +59,7 @@ fn role_pronoun(
 ) -> Option<usize> {
     let token = tokens.get(at)?;
     let is = |token: &Token, name| page.lists.class(name).is_some_and(|class| token.is_in(class));
-    if !is(token, "gender-pronoun") || is_other_rules_business(run, tokens, at) {
+    if is_other_rules_business(run, tokens, at) {
         return None;
     }
     let word = run.word(token).to_lowercase();

@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 use crate::document::body::plain_text;
 use crate::lint::language::page::{Finding, Page};
 use crate::lint::language::parts;
+use crate::lint::language::prose::TokenKind;
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -32,7 +33,10 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
         }
     });
     for (_, run, tokens) in page.sentences() {
-        for token in tokens.iter().filter(|token| is_address(run.word(token))) {
+        for token in tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Address && is_address(run.word(token)))
+        {
             let span = page.place(run, token, token);
             if !told.iter().any(|link| link.start <= span.start && span.end <= link.end) {
                 findings.push(Finding::of_words(rule, run.word(token), span, None));

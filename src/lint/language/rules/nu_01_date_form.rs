@@ -23,9 +23,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
+    let month = page.lists.class("month");
     for (_, run, tokens) in page.sentences() {
         let mut number = 0;
-        while number < tokens.len() {
+        while let Some(token) = tokens.get(number) {
+            if token.kind != TokenKind::Number && !month.is_some_and(|class| token.is_in(class)) {
+                number += 1;
+                continue;
+            }
             match date(page, run, tokens, number) {
                 Some(end) => {
                     if let (Some(first), Some(last)) = (tokens.get(number), tokens.get(end - 1))

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::lint::language::page::{Finding, Page};
-use crate::lint::language::readability::{Measures, limit};
+use crate::lint::language::readability::limit;
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
 const LEAST_WORDS: u32 = 100;
 
 fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
-    let (Some(document), measures) = (page.document, Measures::of(page)) else { return };
+    let (Some(document), measures) = (page.document, page.measures()) else { return };
     if measures.words < LEAST_WORDS {
         return;
     }

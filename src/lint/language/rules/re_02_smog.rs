@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::lint::language::page::{Finding, Page};
-use crate::lint::language::readability::{Measures, limit};
+use crate::lint::language::readability::limit;
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -33,7 +33,7 @@ const LEAST_SENTENCES: u32 = 30;
 const HIGHER: u32 = 2;
 
 fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
-    let (Some(document), measures) = (page.document, Measures::of(page)) else { return };
+    let (Some(document), measures) = (page.document, page.measures()) else { return };
     if measures.sentences < LEAST_SENTENCES {
         return;
     }
