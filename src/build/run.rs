@@ -368,7 +368,8 @@ fn one(
             Ok(Step { planned, was_made: true, faults: Vec::new() })
         }
         None if findings.is_empty() => {
-            let faults = if inspect { rendered::faults(output, &bytes) } else { Vec::new() };
+            let inspected = inspect && !plan.repeats_pages(output);
+            let faults = if inspected { rendered::faults(output, &bytes) } else { Vec::new() };
             Ok(Step { planned: None, was_made: true, faults })
         }
         None => Err(Problem::Found(Diagnostics::from_iter(findings))),

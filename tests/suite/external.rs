@@ -351,7 +351,7 @@ fn the_command_says_what_is_gone_and_remembers_what_is_there() {
     mute("content/_references.toml");
     let page = format!(
         "+++\ntitle = \"Links\"\n+++\n\n[Fine]({0}/fine#x),\n[moved]({0}/moved),\n\
-         [gone]({0}/gone),\n[closed]({0}/forbidden),\n[fine]({0}/fine)\nand [gone]({0}/gone#part).\n",
+         [gone]({0}/gone),\n[closed]({0}/forbidden),\n[still fine]({0}/fine)\nand [a part of it]({0}/gone#part).\n",
         server.url("")
     );
     fs::write(site.join("content/guidance/links.md"), page).expect("it can be written");

@@ -225,11 +225,16 @@ fn a_withdrawn_page_says_so_on_paper() {
     site.edit(
         "content/roles/garden-worker.md",
         "owner = ",
-        "status = \"withdrawn\"\nstatus_reason = \"The garden is closed.\"\nowner = ",
+        "status = \"withdrawn\"\nstatus_reason = \"We have closed the garden.\"\nowner = ",
+    );
+    site.edit(
+        "content/guidance/everything.md",
+        "[the role](../roles/garden-worker.md)",
+        "the role",
     );
     let built = made(&mut site);
     let page = text(&built, "roles/garden-worker/print/index.html");
-    assert!(page.contains("callout-urgent") && page.contains("The garden is closed."));
+    assert!(page.contains("callout-urgent") && page.contains("We have closed the garden."));
 }
 
 #[test]

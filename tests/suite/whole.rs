@@ -152,7 +152,11 @@ fn links_are_resolved_by_this_table() {
         ("https://other.example/ä?b=c#d", "https://other.example/%C3%A4?b=c#d"),
     ];
     let mut site = whole();
-    let links: String = table.iter().map(|(written, _)| format!("[x]({written})\n\n")).collect();
+    let links: String = table
+        .iter()
+        .enumerate()
+        .map(|(at, (written, _))| format!("[Link {at}]({written})\n\n"))
+        .collect();
     site.write(
         "content/guidance/links.md",
         &format!("+++\ntitle = \"Links\"\n+++\n\n## Here\n\n{links}"),

@@ -166,9 +166,16 @@ impl<'p> Plan<'p> {
     /// The file of the content that an output is the page of, if it is one's.
     pub(super) fn source(&self, output: &Output) -> Option<SitePath> {
         match output.recipe {
-            Recipe::Page(id, _) => Some(self.project.site.page(id).summary.path.clone()),
+            Recipe::Page(id, _) | Recipe::Print(id, _) => {
+                Some(self.project.site.page(id).summary.path.clone())
+            }
             _ => None,
         }
+    }
+
+    /// Whether an output holds what other pages hold, so that what is wrong in it is found there.
+    pub(super) fn repeats_pages(&self, output: &Output) -> bool {
+        matches!(output.recipe, Recipe::Print(id, _) if self.project.site.page(id).is_index())
     }
 
     /// Prepares what outputs share.

@@ -285,7 +285,8 @@ fn a_broken_site_keeps_its_pages_and_says_what_is_wrong() {
     let base = site.read(template);
     site.write(template, &format!("{base}{{% if %}}")).save(false);
     let panel = preview.until_panel(ADDRESS, |panel| panel["broken"] == true);
-    assert_eq!(panel["elsewhere"][0]["code"], "template-syntax");
+    let elsewhere = panel["elsewhere"].as_array().unwrap();
+    assert!(elsewhere.iter().any(|found| found["code"] == "template-syntax"), "{panel}");
     preview.until_says(ADDRESS, "Written meanwhile.");
     // A template that can be read but not used fails on each page by itself.
     site.write(template, &base.replacen("<body>", "<body>{{ page.nothing.here }}", 1)).save(false);
