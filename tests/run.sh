@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs every test but those in a browser (tests/browser/run.sh), on a fresh machine too. Says plainly what is missing and how to get it.
+# Runs every test but those in a browser (tests/browser/run.sh) and those of PDFs (tests/print/run.sh),
+# on a fresh machine too. Says plainly what is missing and how to get it.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -30,22 +31,14 @@ cargo fmt --all --check
 
 echo "== lints"
 cargo clippy --locked --all-targets -- -D warnings
-cargo clippy --locked --all-targets --features pdf -- -D warnings
-
-# First as most people build it. What differs without PDFs is in these.
-echo "== tests without PDFs"
-cargo test --locked --test suite -- print faults commands
 
 echo "== tests"
-cargo test --locked --features pdf
+cargo test --locked
 
 echo "== what other programs read"
 sh tests/formats/run.sh
 
 echo "== the portal"
-cargo run --locked --quiet --features pdf -- check --full --deny warnings
-
-echo "== printed files"
-sh tests/print/office.sh
+cargo run --locked --quiet -- check --full --deny warnings
 
 echo "== everything passed"

@@ -146,7 +146,8 @@ test('the contents list follows the reader: it stays in view and marks the part 
   let lists = 0;
   await onEachType({}, async (page, path) => {
     const links = await page.locator('.contents a').count();
-    if (links === 0) return [];
+    // On paper and on its screen form the list stands at the start.
+    if (links === 0 || path.endsWith('/print/')) return [];
     lists += 1;
     const wrong = [];
     for (const at of [0, Math.floor(links / 2)]) {
