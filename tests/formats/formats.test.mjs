@@ -16,7 +16,7 @@ import { parse as parseJunit } from 'junit2json';
 import { parse as parseToml } from 'smol-toml';
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const PROGRAM = process.env.ALONGSIDE_BIN || join(REPOSITORY, 'target/debug/alongside');
+const PROGRAM = process.env.ALONGSIDE_BIN || join(process.env.CARGO_TARGET_DIR || join(REPOSITORY, 'target'), 'debug/alongside');
 const DAY = '2026-11-22';
 const folder = mkdtempSync(join(tmpdir(), 'alongside-formats-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
