@@ -17,7 +17,16 @@ need git "Install git"
 need cc "Install a C compiler, such as Debian's package build-essential"
 
 # Search's client runs against the program's own words and answers.
+command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || {
+    if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+        echo "installing: nodejs npm"
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq
+        apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
+    fi
+}
 need node "Install Node.js 20 or newer: https://nodejs.org/"
+need npm "Install Node.js 20 or newer: https://nodejs.org/"
 
 for component in rustfmt clippy; do
     cargo "${component#rust}" --version >/dev/null 2>&1 || {
