@@ -31,6 +31,8 @@ pub const FIELD_NAMES: [&str; 5] = ["title", "headings", "description", "keyword
 /// A number for each field.
 pub type Counts = [u32; 5];
 
+/// Room for so many words is made before a page is read.
+const USUAL: usize = 1024;
 /// Phrases do not reach from one run of text into the next.
 const GAP: u32 = 8;
 
@@ -95,7 +97,7 @@ impl Fragment {
         gatherer.finish()
     }
 
-    /// The words, by stem.
+    /// The words, one item a stem, in the order in which the text has them first.
     pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
         let mut cursor = Cursor::new(&self.bytes);
         std::iter::from_fn(move || {
@@ -123,6 +125,8 @@ pub fn text_of(body: &Body) -> String {
 
 /// One word as it stands there, forms and stems by their numbers.
 struct Token {
+    /// How many stand before it.
+    at: usize,
     stem: usize,
     form: usize,
     field: usize,
@@ -139,7 +143,7 @@ struct Gatherer<'s> {
 
 impl<'s> Gatherer<'s> {
     fn new(stems: &'s mut Stems) -> Gatherer<'s> {
-        Gatherer { stems, lengths: [0; 5], place: 0, found: Vec::new() }
+        Gatherer { stems, lengths: [0; 5], place: 0, found: Vec::with_capacity(USUAL) }
     }
 
     fn add(&mut self, field: Field, text: &str) {
@@ -153,7 +157,8 @@ impl<'s> Gatherer<'s> {
                     *length += 1;
                 }
             }
-            found.push(Token { stem, form, field: at, place: (!joined).then_some(*place) });
+            let place = (!joined).then_some(*place);
+            found.push(Token { at: found.len(), stem, form, field: at, place });
         });
         self.place += GAP;
     }
@@ -180,7 +185,8 @@ impl<'s> Gatherer<'s> {
                 for _ in 0..count {
                     let place = places.next();
                     self.place = self.place.max(place.unwrap_or(0));
-                    self.found.push(Token { stem, form, field, place });
+                    let at = self.found.len();
+                    self.found.push(Token { at, stem, form, field, place });
                 }
             }
         }
@@ -189,17 +195,14 @@ impl<'s> Gatherer<'s> {
 
     fn finish(mut self) -> Fragment {
         let stems = &*self.stems;
-        // By stem; the sort keeps the order of the places.
-        self.found.sort_by_key(|token| token.stem);
-        let mut groups: Vec<(&str, &[Token])> = self
-            .found
-            .chunk_by(|a, b| a.stem == b.stem)
-            .map(|group| (stems.text(group.first().map_or(0, |token| token.stem)), group))
-            .collect();
-        groups.sort_unstable_by_key(|(stem, _)| *stem);
+        // By stem, in the order of the text: numbers of stems differ from run to run.
+        self.found.sort_unstable_by_key(|token| (token.stem, token.at));
+        let mut groups: Vec<&[Token]> = self.found.chunk_by(|a, b| a.stem == b.stem).collect();
+        groups.sort_unstable_by_key(|group| group.first().map(|token| token.at));
         let mut bytes = Vec::with_capacity(groups.len() * 20);
         let (mut places, mut forms): (Vec<u8>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
-        for (stem, group) in groups {
+        for group in groups {
+            let stem = stems.text(group.first().map_or(0, |token| token.stem));
             places.clear();
             forms.clear();
             let mut counts = Counts::default();

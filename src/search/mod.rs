@@ -142,7 +142,10 @@ pub fn index(source: &Source) -> Vec<IndexFile> {
 /// A file of the index as it is published: as gzip, whose checksum tells a damaged file.
 pub fn compress(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    let mut encoder = flate2::write::GzEncoder::new(
+        Vec::with_capacity(bytes.len() / 2 + 64),
+        flate2::Compression::new(6),
+    );
     // Writing to memory cannot fail; a file that was cut short would be refused when it is read.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()

@@ -19,7 +19,7 @@ pub enum Why {
     Exact,
     /// It begins with the word.
     Prefix,
-    /// It shares its first three quarters with the word.
+    /// It begins with the first three quarters of the word.
     Related,
     /// It may have been meant.
     Corrected,
@@ -159,10 +159,9 @@ impl<'r> Ranker<'r> {
                 && units(&unit.form) > 1
                 && (term.stem.starts_with(&unit.form)
                     || term.forms.iter().any(|form| form.starts_with(&unit.form)));
-            let longer = units(&term.stem).max(units(&unit.stem));
             if begins {
                 found.push(Expansion { term, factor: ranking.prefix, why: Why::Prefix });
-            } else if common >= 4 && common as f64 >= 0.75 * longer as f64 {
+            } else if common >= 4 && common as f64 >= 0.75 * units(&unit.stem) as f64 {
                 found.push(Expansion { term, factor: ranking.related, why: Why::Related });
             }
         }
@@ -293,7 +292,8 @@ impl<'r> Ranker<'r> {
                 corrected.append(&mut expansions);
                 expansions = corrected;
             }
-            // All that stands for a word is weighed as one word.
+            // All that stands for a word is weighed as one word: what its terms add is put together
+            // first and levels off then.
             let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
             let having = pages.collect::<BTreeSet<_>>().len();
             let weight = if having > 0 { self.idf(having) } else { 0.0 };
@@ -302,14 +302,14 @@ impl<'r> Ranker<'r> {
             let mut own: BTreeMap<u32, Own> = BTreeMap::new();
             for Expansion { term, factor, why } in &expansions {
                 let alone = *why == Why::Prefix && !has_main;
-                let worth = weight * if alone { ranking.beginning } else { *factor };
+                let worth = if alone { ranking.beginning } else { *factor };
                 let form = term.forms.iter().position(|form| *form == unit.form);
                 let form = form.filter(|_| *why == Why::Exact);
                 for (page, level, number) in self.each(term) {
                     let in_title = number >= IN_TITLE;
                     let number = number % IN_TITLE;
                     let same = form.is_none_or(|form| form == usize::from(number));
-                    let score = worth * level * if same { 1.0 } else { ranking.form };
+                    let score = worth * self.steep(level) * if same { 1.0 } else { ranking.form };
                     let own = own.entry(page).or_default();
                     own.sum += score;
                     own.in_title |= in_title && (*why == Why::Exact || !has_main);
@@ -318,6 +318,9 @@ impl<'r> Ranker<'r> {
                         (own.most, own.why) = (score, Some((shown.clone(), *why)));
                     }
                 }
+            }
+            for own in own.values_mut() {
+                own.sum *= weight / (1.0 + own.sum);
             }
             for Other { stems, words, pages } in &others {
                 if unit.joined || pages.is_empty() || !stems.contains(&unit.stem) {
@@ -374,6 +377,12 @@ impl<'r> Ranker<'r> {
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
         hits.truncate(limit);
         Answer { hits, total, corrections }
+    }
+
+    /// A weight before it levelled off; the last step has no end, so it counts as half a step less.
+    fn steep(&self, level: f64) -> f64 {
+        let weight = level.min(1.0 - 0.5 / f64::from(self.reader.entry.levels));
+        weight / (1.0 - weight)
     }
 
     fn each<'f>(&self, term: &'f Found) -> impl Iterator<Item = (u32, f64, u8)> + use<'f> {

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::fragment::Counts;
 
 /// How much a word counts in each field: title, headings, description, keywords, text.
-pub const FIELD_WEIGHTS: [f64; 5] = [2.0, 1.2, 1.0, 1.5, 1.0];
+pub const FIELD_WEIGHTS: [f64; 5] = [1.5, 1.2, 1.0, 1.5, 1.0];
 /// How much the length of each field lessens a word in it.
-pub const FIELD_LENGTHS: [f64; 5] = [0.3, 0.3, 0.3, 0.0, 0.7];
+pub const FIELD_LENGTHS: [f64; 5] = [0.15, 0.3, 0.3, 0.0, 0.6];
 /// How soon another use of a word counts for little.
 pub const K1: f64 = 2.2;
 /// In how many steps the weight of a word on a page is kept.
@@ -38,7 +38,7 @@ pub struct Ranking {
     pub prefix: f64,
     /// The same where no page has the last word as it stands.
     pub beginning: f64,
-    /// A word that shares its first three quarters with the one asked for.
+    /// A word that begins with the first three quarters of the one asked for.
     pub related: f64,
     /// A word that may have been meant.
     pub corrected: f64,
@@ -56,12 +56,12 @@ pub struct Ranking {
 pub const RANKING: Ranking = Ranking {
     form: 0.95,
     prefix: 0.25,
-    beginning: 0.7,
+    beginning: 0.4,
     related: 0.3,
     corrected: 0.95,
     synonym: 0.7,
     joined: 0.5,
-    title: 0.15,
+    title: 0.1,
     coverage: 0.05,
 };
 

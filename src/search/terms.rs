@@ -1,8 +1,9 @@
 //! Fragments to terms: for every stem its forms and the pages that have it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::bytes::put;
 use super::fragment::Fragment;
@@ -53,12 +54,12 @@ struct Part<'f> {
 /// All terms in the order of their stems.
 pub(super) fn terms(fragments: &[&Fragment], stop: &BTreeSet<&str>) -> Vec<Term> {
     let averages = averages(fragments.iter().map(|fragment| &fragment.lengths));
-    let parts: Vec<HashMap<&str, Part>> = fragments
+    let parts: Vec<FxHashMap<&str, Part>> = fragments
         .par_chunks(CHUNK)
         .enumerate()
         .map(|(chunk, fragments)| gather(chunk * CHUNK, fragments, &averages))
         .collect();
-    let mut merged: HashMap<&str, Vec<Part>> = HashMap::new();
+    let mut merged: FxHashMap<&str, Vec<Part>> = FxHashMap::default();
     for (stem, part) in parts.into_iter().flatten() {
         merged.entry(stem).or_default().push(part);
     }
@@ -72,8 +73,8 @@ fn gather<'f>(
     first: usize,
     fragments: &[&'f Fragment],
     averages: &[f64; 5],
-) -> HashMap<&'f str, Part<'f>> {
-    let mut found: HashMap<&str, Part> = HashMap::new();
+) -> FxHashMap<&'f str, Part<'f>> {
+    let mut found: FxHashMap<&str, Part> = FxHashMap::default();
     for (page, fragment) in (first as u32..).zip(fragments) {
         for occurrence in fragment.occurrences() {
             let level = level(&occurrence.counts, &fragment.lengths, averages);

@@ -6,9 +6,8 @@
 //! - A hyphen parts and joins: `co-production` is `co`, `production` and `coproduction`.
 //! - Digits keep their point and lose their commas: `37,338` is `37338`, `7.5` stays.
 
-use std::collections::HashMap;
-
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,7 +30,7 @@ pub struct Word {
 /// Cuts words down to their stems, and remembers them.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: HashMap<String, usize>,
+    known: FxHashMap<String, usize>,
     forms: Vec<Known>,
 }
 
@@ -46,7 +45,7 @@ impl Stems {
     pub fn new(language: &str) -> Stems {
         let english = language == "en" || language.starts_with("en-");
         let stemmer = english.then(|| Stemmer::new(Algorithm::English));
-        Stems { stemmer, known: HashMap::new(), forms: Vec::new() }
+        Stems { stemmer, known: FxHashMap::default(), forms: Vec::new() }
     }
 
     /// The stem of a word.

@@ -51,6 +51,12 @@ const shared = (a, b) => {
   return at;
 };
 
+// A weight before it levelled off; the last step has no end, so it counts as half a step less.
+const steep = (level, levels) => {
+  const weight = Math.min(level, 1 - 0.5 / levels);
+  return weight / (1 - weight);
+};
+
 const vocabulary = (terms) => {
   const all = terms.flatMap(({ forms, count }) => forms.map((form) => [form, 31 - Math.clz32(count)]));
   return { forms: all.map(([form]) => form), often: all.map(([, often]) => often) };
@@ -94,7 +100,7 @@ export class Ranker {
       const common = shared(term.stem, unit.stem);
       const begins = unit.open && unit.form.length > 1 && (term.stem.startsWith(unit.form) || term.forms.some((form) => form.startsWith(unit.form)));
       if (begins) found.push({ term, factor: prefix, why: "prefix" });
-      else if (common >= 4 && common >= 0.75 * Math.max(term.stem.length, unit.stem.length)) found.push({ term, factor: related, why: "related" });
+      else if (common >= 4 && common >= 0.75 * unit.stem.length) found.push({ term, factor: related, why: "related" });
     }
     found.sort((a, b) => b.factor - a.factor || b.term.count - a.term.count || (a.term.stem < b.term.stem ? -1 : 1));
     return found.slice(0, MOST_TERMS);
@@ -151,7 +157,7 @@ export class Ranker {
   async search(query, limit, allowed) {
     const asked = parse(query, this.stem, this.stop);
     const units = asked.units;
-    const ranking = this.files.index.ranking;
+    const { ranking, levels } = this.files.index;
     const others = this.synonyms(units.filter((unit) => !unit.joined));
     const [expanded, exacts] = await Promise.all([
       Promise.all(units.map((unit) => this.expand(unit))),
@@ -174,7 +180,8 @@ export class Ranker {
       const touch = (page) => {
         if (own[page] === 0) touched.push(page);
       };
-      // All that stands for a word is weighed as one word.
+      // All that stands for a word is weighed as one word: what its terms add is put together first
+      // and levels off then.
       const main = expanded[at].some(({ why }) => why === "exact");
       let pagesOf = 0;
       for (const { term } of expanded[at]) for (const page of term.pages) pagesOf += named[page] ? 0 : (named[page] = 1);
@@ -183,13 +190,14 @@ export class Ranker {
       let meant = weight;
       for (const { term, factor, why } of expanded[at]) {
         const form = why === "exact" ? term.forms.indexOf(unit.form) : -1;
-        const worth = weight * (why === "prefix" && !main ? ranking.beginning : factor);
+        const worth = why === "prefix" && !main ? ranking.beginning : factor;
         this.each(term, (page, level, number) => {
           touch(page);
-          own[page] += worth * level * (form < 0 || number % 16 === form ? 1 : ranking.form);
+          own[page] += worth * steep(level, levels) * (form < 0 || number % 16 === form ? 1 : ranking.form);
           if (number > 15 && (why === "exact" || !main)) named[page] = 1;
         });
       }
+      for (const page of touched) own[page] *= weight / (1 + own[page]);
       for (const [index, other] of others.entries()) {
         const terms = exacts[index];
         if (!other.places.includes(simple.indexOf(unit)) || !terms.every(Boolean)) continue;
