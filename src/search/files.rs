@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::bytes::{put, put_after, put_text};
-use super::settings::{FEW_PAGES, RANKING, Ranking, TITLES_PER_FILE, WORDS_FILE_BYTES};
+use super::bytes::{put, put_after};
+use super::settings::{
+    FEW_PAGES, RANKING, Ranking, TITLES_PER_FILE, VOCABULARY_FILE_BYTES, WORDS_FILE_BYTES,
+};
 use super::shards;
 use super::terms::{Term, terms};
+use super::titles;
 use super::{Facets, PageEntry, Source};
 use crate::fingerprint::Fingerprint;
 
@@ -45,7 +48,12 @@ struct Entry<'e> {
     names: String,
     titles_per_file: usize,
     titles: String,
+    /// The words that titles are written with, with a space between.
+    title_words: String,
+    /// The names of the file of all forms and of those by first letters; the letters at which the
+    /// latter begin, with a space between.
     vocabulary: String,
+    letters: String,
     facets: String,
     types: Vec<&'e str>,
     stop: &'e str,
@@ -58,6 +66,9 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     let stop = super::stop::words(source.language);
     let terms = terms(&fragments, &stop.split_whitespace().collect());
     let few = source.pages.len() <= FEW_PAGES;
+    let words_of_titles = if few { Vec::new() } else { titles::words(source.pages) };
+    let coded = titles::coded(source.pages, &words_of_titles);
+    let shown = Shown { pages: source.pages, coded: &coded };
     let mut files = Vec::new();
     let mut known = BTreeSet::new();
     let mut named = |kind: char, bytes: Vec<u8>| {
@@ -84,7 +95,7 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
             };
             best.sort_unstable();
             best.dedup();
-            (words_file(terms, &best, source), places_file(terms))
+            (words_file(terms, &best, &shown), places_file(terms))
         })
         .collect();
     let (mut borders, mut words, mut places) = (Vec::new(), String::new(), String::new());
@@ -99,14 +110,21 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     }
     let titles_per_file = if few { FEW_PAGES } else { TITLES_PER_FILE };
     let numbers: Vec<u32> = (0..source.pages.len() as u32).collect();
-    let mut titles = String::new();
+    let mut title_files = String::new();
     for chunk in numbers.chunks(titles_per_file) {
         let mut bytes = TITLES.to_vec();
-        put_titles(&mut bytes, chunk, source.pages);
-        titles.push_str(&named('t', bytes));
+        shown.put(&mut bytes, chunk);
+        title_files.push_str(&named('t', bytes));
     }
     let names = named('n', [NAMES, places.as_bytes()].concat());
-    let vocabulary = named('v', vocabulary_file(&terms));
+    let forms = forms(&terms);
+    let mut vocabulary = named('v', vocabulary_file(&forms));
+    let mut letters = Vec::new();
+    for run in by_letter(&forms) {
+        letters.extend(run.first().map(|(form, _)| letter(form)));
+        vocabulary.push_str(&named('v', vocabulary_file(run)));
+    }
+    let letters = letters.join(" ");
     let facets = named('f', facets_file(source.facets, source.pages));
     let entry = Entry {
         version: 1,
@@ -118,8 +136,10 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         words,
         names,
         titles_per_file,
-        titles,
+        titles: title_files,
+        title_words: words_of_titles.join(" "),
         vocabulary,
+        letters,
         facets,
         types: source.facets.types.iter().map(|(_, label)| label.as_str()).collect(),
         stop,
@@ -131,7 +151,7 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     files
 }
 
-fn words_file(terms: &[Term], best: &[u32], source: &Source) -> Vec<u8> {
+fn words_file(terms: &[Term], best: &[u32], shown: &Shown) -> Vec<u8> {
     let mut texts = Vec::new();
     let mut numbers = Vec::new();
     put(&mut numbers, terms.len() as u32);
@@ -155,21 +175,29 @@ fn words_file(terms: &[Term], best: &[u32], source: &Source) -> Vec<u8> {
     put_block(&mut bytes, &column(|term| &term.gaps));
     put_block(&mut bytes, &column(|term| &term.levels));
     put_block(&mut bytes, &column(|term| &term.form_numbers));
-    put_titles(&mut bytes, best, source.pages);
+    shown.put(&mut bytes, best);
     bytes
 }
 
 fn places_file(terms: &[Term]) -> Vec<u8> {
-    let mut bytes = PLACES.to_vec();
-    put(&mut bytes, terms.len() as u32);
+    let mut sizes = Vec::new();
     for term in terms {
-        put_block(&mut bytes, &term.places);
+        put(&mut sizes, term.place_counts.len() as u32);
+        put(&mut sizes, term.places.len() as u32);
+    }
+    let mut bytes = PLACES.to_vec();
+    put_block(&mut bytes, &sizes);
+    for term in terms {
+        bytes.extend_from_slice(&term.place_counts);
+    }
+    for term in terms {
+        bytes.extend_from_slice(&term.places);
     }
     bytes
 }
 
-/// Every form of every word, and how many pages have its stem.
-fn vocabulary_file(terms: &[Term]) -> Vec<u8> {
+/// Every form of every word in order, with the binary logarithm of how many pages have its stem.
+fn forms(terms: &[Term]) -> Vec<(&str, u8)> {
     let mut forms: Vec<(&str, u8)> = terms
         .iter()
         .flat_map(|term| {
@@ -178,9 +206,39 @@ fn vocabulary_file(terms: &[Term]) -> Vec<u8> {
         })
         .collect();
     forms.sort_unstable();
+    forms
+}
+
+/// The forms in runs of whole first letters, each large enough to be worth a file.
+fn by_letter<'f>(forms: &'f [(&'f str, u8)]) -> Vec<&'f [(&'f str, u8)]> {
+    let mut runs = Vec::new();
+    let mut rest = forms;
+    while !rest.is_empty() || runs.is_empty() {
+        let mut bytes = 0;
+        let mut at = 0;
+        for same in rest.chunk_by(|(a, _), (b, _)| letter(a) == letter(b)) {
+            if bytes >= VOCABULARY_FILE_BYTES {
+                break;
+            }
+            bytes += same.iter().map(|(form, _)| form.len()).sum::<usize>();
+            at += same.len();
+        }
+        let (run, others) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        runs.push(run);
+        rest = others;
+    }
+    runs
+}
+
+/// The first letter of a word.
+fn letter(word: &str) -> &str {
+    word.chars().next().and_then(|letter| word.get(..letter.len_utf8())).unwrap_or("")
+}
+
+fn vocabulary_file(forms: &[(&str, u8)]) -> Vec<u8> {
     let mut texts = Vec::new();
     let mut before = "";
-    for (form, _) in &forms {
+    for (form, _) in forms {
         put_after(&mut texts, before, form);
         before = form;
     }
@@ -191,22 +249,34 @@ fn vocabulary_file(terms: &[Term]) -> Vec<u8> {
     bytes
 }
 
-/// Pages by number with their types, titles and addresses.
-fn put_titles(bytes: &mut Vec<u8>, numbers: &[u32], pages: &[PageEntry]) {
-    put(bytes, numbers.len() as u32);
-    let (mut types, mut texts) = (Vec::new(), Vec::new());
-    let (mut next, mut before) = (0, "");
-    for number in numbers {
-        let Some(page) = pages.get(*number as usize) else { continue };
-        put(bytes, number - next);
-        next = number + 1;
-        put(&mut types, page.kind as u32);
-        put_text(&mut texts, page.title);
-        put_after(&mut texts, before, page.url);
-        before = page.url;
+/// What is shown of pages: their titles, as they are written in files, with the rest.
+struct Shown<'s> {
+    pages: &'s [PageEntry<'s>],
+    coded: &'s [Vec<u8>],
+}
+
+impl Shown<'_> {
+    /// Pages by number with their types, titles and addresses.
+    fn put(&self, bytes: &mut Vec<u8>, numbers: &[u32]) {
+        put(bytes, numbers.len() as u32);
+        let mut types = Vec::with_capacity(numbers.len());
+        let mut texts = Vec::with_capacity(numbers.len() * 40);
+        let (mut next, mut before) = (0, "");
+        for number in numbers {
+            let at = *number as usize;
+            let (Some(page), Some(title)) = (self.pages.get(at), self.coded.get(at)) else {
+                continue;
+            };
+            put(bytes, number - next);
+            next = number + 1;
+            put(&mut types, page.kind as u32);
+            texts.extend_from_slice(title);
+            put_after(&mut texts, before, page.url);
+            before = page.url;
+        }
+        put_block(bytes, &types);
+        put_block(bytes, &texts);
     }
-    put_block(bytes, &types);
-    put_block(bytes, &texts);
 }
 
 fn facets_file(facets: &Facets, pages: &[PageEntry]) -> Vec<u8> {

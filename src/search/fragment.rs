@@ -123,15 +123,21 @@ pub fn text_of(body: &Body) -> String {
     runs.found.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }
 
-/// One word as it stands there, forms and stems by their numbers.
+/// One word as it stands there.
 struct Token {
-    /// How many stand before it.
-    at: usize,
-    stem: usize,
     form: usize,
     field: usize,
     /// A joined word has none: its parts have theirs.
     place: Option<u32>,
+    /// The next word with its stem.
+    next: Option<usize>,
+}
+
+/// The words of one stem: the first and the last of them.
+struct Group {
+    stem: usize,
+    first: usize,
+    last: usize,
 }
 
 struct Gatherer<'s> {
@@ -139,28 +145,54 @@ struct Gatherer<'s> {
     lengths: Counts,
     place: u32,
     found: Vec<Token>,
+    /// In the order in which the text has them first.
+    groups: Vec<Group>,
+    /// For each stem, by its number, its place in the groups.
+    group_of: Vec<Option<usize>>,
 }
 
 impl<'s> Gatherer<'s> {
     fn new(stems: &'s mut Stems) -> Gatherer<'s> {
-        Gatherer { stems, lengths: [0; 5], place: 0, found: Vec::with_capacity(USUAL) }
+        let group_of = stems.scratch();
+        let (found, groups) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL / 2));
+        Gatherer { stems, lengths: [0; 5], place: 0, found, groups, group_of }
     }
 
     fn add(&mut self, field: Field, text: &str) {
         let at = field as usize;
-        let Gatherer { stems, lengths, place, found } = self;
         each_word(text, &mut |form, joined| {
-            let (form, stem) = stems.numbers(form);
+            let (form, stem) = self.stems.numbers(form);
             if !joined {
-                *place += 1;
-                if let Some(length) = lengths.get_mut(at) {
+                self.place += 1;
+                if let Some(length) = self.lengths.get_mut(at) {
                     *length += 1;
                 }
             }
-            let place = (!joined).then_some(*place);
-            found.push(Token { at: found.len(), stem, form, field: at, place });
+            let place = (!joined).then_some(self.place);
+            self.push(stem, Token { form, field: at, place, next: None });
         });
         self.place += GAP;
+    }
+
+    fn push(&mut self, stem: usize, token: Token) {
+        let at = self.found.len();
+        self.found.push(token);
+        if self.group_of.len() <= stem {
+            self.group_of.resize(stem + 1, None);
+        }
+        let Some(place) = self.group_of.get_mut(stem) else { return };
+        match place.and_then(|place| self.groups.get_mut(place)) {
+            Some(group) => {
+                if let Some(before) = self.found.get_mut(group.last) {
+                    before.next = Some(at);
+                }
+                group.last = at;
+            }
+            None => {
+                *place = Some(self.groups.len());
+                self.groups.push(Group { stem, first: at, last: at });
+            }
+        }
     }
 
     fn body(&mut self, body: &Body) {
@@ -185,8 +217,7 @@ impl<'s> Gatherer<'s> {
                 for _ in 0..count {
                     let place = places.next();
                     self.place = self.place.max(place.unwrap_or(0));
-                    let at = self.found.len();
-                    self.found.push(Token { at, stem, form, field, place });
+                    self.push(stem, Token { form, field, place, next: None });
                 }
             }
         }
@@ -194,20 +225,25 @@ impl<'s> Gatherer<'s> {
     }
 
     fn finish(mut self) -> Fragment {
+        for Group { stem, .. } in &self.groups {
+            if let Some(place) = self.group_of.get_mut(*stem) {
+                *place = None;
+            }
+        }
+        self.stems.give_back(self.group_of);
         let stems = &*self.stems;
-        // By stem, in the order of the text: numbers of stems differ from run to run.
-        self.found.sort_unstable_by_key(|token| (token.stem, token.at));
-        let mut groups: Vec<&[Token]> = self.found.chunk_by(|a, b| a.stem == b.stem).collect();
-        groups.sort_unstable_by_key(|group| group.first().map(|token| token.at));
-        let mut bytes = Vec::with_capacity(groups.len() * 20);
+        let mut bytes = Vec::with_capacity(self.groups.len() * 20);
         let (mut places, mut forms): (Vec<u8>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
-        for group in groups {
-            let stem = stems.text(group.first().map_or(0, |token| token.stem));
+        for Group { stem, first, .. } in &self.groups {
+            let stem = stems.text(*stem);
             places.clear();
             forms.clear();
             let mut counts = Counts::default();
             let mut last = 0;
-            for Token { form, field, place, .. } in group {
+            let tokens = std::iter::successors(self.found.get(*first), |token| {
+                token.next.and_then(|next| self.found.get(next))
+            });
+            for Token { form, field, place, .. } in tokens {
                 if let Some(count) = counts.get_mut(*field) {
                     *count += 1;
                 }

@@ -33,20 +33,23 @@
 //! `search/index.bin`, the entry, is JSON: `version` 1; `pages`, how many; `language`; `levels`, how
 //! many steps weights have; `ranking` ([`settings::Ranking`](settings)); `borders`, the beginnings of the runs of
 //! words with spaces between; `words`, `names`, `titles`, `vocabulary`, `facets`, the names of the
-//! files of each kind, ten digits each, one after another; `titles_per_file`; `types`, what readers
+//! files of each kind, ten digits each, one after another, of `vocabulary` first that of all words;
+//! `letters`, the first letters at which the others begin; `titles_per_file`; `title_words`, words that titles are written
+//! with, with spaces between; `types`, what readers
 //! call the types; `stop`, words left out of queries; `synonyms`, groups of words.
 //!
 //! | Kind | Holds |
 //! |---|---|
 //! | `w` words | `AW1`; a block of numbers: how many terms, then for each how many forms, how many pages, how many bytes its pages take; a block of texts: each stem after the one before, then its forms, each after the stem; a block of pages, term after term; a block of weights, one byte each, from 1 to `levels`; a block of bytes with the number of the form that stands on that page most often, plus 16 if the title has the word; titles |
-//! | `p` places | `AP1`; how many terms; for each term of the words file with the same place in the entry a block: for each page a block of numbers, the distances between its places. Words that say little have an empty block. Read for phrases only |
+//! | `p` places | `AP1`; a block of numbers: for each term of the words file with the same place in the entry how many bytes its counts and its places take; the counts, term after term: for each page how many places; the places, term after term: the distances between them. Words that say little have none. Read for phrases only |
 //! | `n` names | `AN1`; the names of the files of places, one after another. Read for phrases only |
 //! | `t` titles | `AT1`; titles of `titles_per_file` pages |
-//! | `v` vocabulary | `AV1`; how many forms; a block of all forms of all words, sorted, each after the one before; for each a byte, the binary logarithm of how many pages have its stem. Read when a word is not found |
+//! | `v` vocabulary | `AV1`; how many forms; a block of the forms of all words, or of those with some first letters, sorted, each after the one before; for each a byte, the binary logarithm of how many pages have its stem. Read when a word is not found |
 //! | `f` facets | `AF1`; a block of JSON ([`Facets`]); for each type and then each term of each taxonomy a block of pages |
 //!
-//! *Titles*: how many pages; the pages; a block of numbers, their types; a block of texts: for each
-//! its title and its address after the one before. A small site has one file of titles; on a large
+//! *Titles*: how many pages; the pages; a block of numbers, their types; a block: for each its title
+//! and, as a text, its address after the one before. A title is how many words it has, and for each
+//! its place in `title_words`, counted from 1, or 0 and the word as a text. A small site has one file of titles; on a large
 //! one each file of words also has the titles of its words' best pages, so that ten results need few
 //! requests.
 //!
@@ -68,6 +71,7 @@ mod settings;
 mod shards;
 mod stop;
 mod terms;
+mod titles;
 mod words;
 
 pub use files::IndexFile;

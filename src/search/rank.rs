@@ -178,7 +178,8 @@ impl<'r> Ranker<'r> {
     /// Words that may have been meant, and the first of them as it is written.
     fn correct(&mut self, unit: &Asked) -> (Vec<Expansion>, Option<String>) {
         let corrected = self.reader.entry.ranking.corrected;
-        // Those one slip away and spelt alike at the beginning are at hand; the rest is not.
+        // Those one slip away and spelt alike at the beginning are at hand; then come those with the
+        // same first letter, and last all.
         let hand: Vec<(String, u8)> = self
             .terms(unit)
             .into_iter()
@@ -188,6 +189,9 @@ impl<'r> Ranker<'r> {
             })
             .collect();
         let mut forms = near(&unit.form, &hand, 1);
+        if forms.is_empty() {
+            forms = near(&unit.form, &self.reader.vocabulary_of(&unit.form), 2);
+        }
         if forms.is_empty() {
             let all = self.reader.vocabulary();
             forms = near(&unit.form, &all, 2);

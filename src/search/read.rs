@@ -8,6 +8,7 @@ use super::ENTRY;
 use super::bytes::Cursor;
 use super::files::{IndexFile, NAME};
 use super::settings::Ranking;
+use super::titles;
 
 /// What the entry file says, as far as ranking needs it.
 #[derive(Debug, Deserialize)]
@@ -20,7 +21,9 @@ pub(super) struct Entry {
     words: String,
     names: String,
     titles: String,
+    title_words: String,
     vocabulary: String,
+    letters: String,
     pub(super) stop: String,
     pub(super) synonyms: Vec<Vec<String>>,
 }
@@ -42,6 +45,7 @@ pub struct Reader<'i> {
     files: BTreeMap<&'i str, &'i [u8]>,
     pub(super) entry: Entry,
     borders: Vec<String>,
+    letters: Vec<String>,
 }
 
 impl<'i> Reader<'i> {
@@ -50,8 +54,9 @@ impl<'i> Reader<'i> {
         let files: BTreeMap<&str, &[u8]> =
             files.into_iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
         let entry: Entry = serde_json::from_slice(files.get(ENTRY)?).ok()?;
-        let borders = entry.borders.split(' ').map(str::to_string).collect();
-        Some(Reader { files, entry, borders })
+        let parts = |text: &str| text.split(' ').map(str::to_string).collect();
+        let (borders, letters) = (parts(&entry.borders), parts(&entry.letters));
+        Some(Reader { files, entry, borders, letters })
     }
 
     fn file(&self, kind: char, names: &str, at: usize) -> Option<Cursor<'i>> {
@@ -64,7 +69,7 @@ impl<'i> Reader<'i> {
 
     /// Which file of words would hold a word.
     pub(super) fn shard(&self, word: &str) -> usize {
-        self.borders.partition_point(|border| border.as_str() <= word).saturating_sub(1)
+        place(&self.borders, word)
     }
 
     /// The terms of a file of words.
@@ -109,18 +114,33 @@ impl<'i> Reader<'i> {
     fn read_places(&self, term: &Found) -> Option<BTreeMap<u32, Vec<u32>>> {
         let names = str::from_utf8(self.file('n', &self.entry.names, 0)?.rest()).ok()?;
         let mut cursor = self.file('p', names, term.shard)?;
-        cursor.number()?;
-        for _ in 0..term.place {
-            cursor.block()?;
+        let mut sizes = Cursor::new(cursor.block()?);
+        let (mut counts, mut places) = ((0, 0), (0, 0));
+        let mut all_counts = 0;
+        for place in 0.. {
+            if sizes.is_at_end() {
+                break;
+            }
+            let (own_counts, own_places) = (sizes.number()? as usize, sizes.number()? as usize);
+            if place < term.place {
+                counts.0 += own_counts;
+                places.0 += own_places;
+            } else if place == term.place {
+                (counts.1, places.1) = (own_counts, own_places);
+            }
+            all_counts += own_counts;
         }
-        let mut lists = Cursor::new(cursor.block()?);
+        let mut all = Cursor::new(cursor.take(all_counts)?);
+        all.take(counts.0)?;
+        let mut counts = Cursor::new(all.take(counts.1)?);
+        cursor.take(places.0)?;
+        let mut gaps = Cursor::new(cursor.take(places.1)?);
         let mut found = BTreeMap::new();
         for page in &term.pages {
-            let mut list = Cursor::new(lists.block()?);
             let mut places = Vec::new();
             let mut place = 0;
-            while let Some(gap) = list.number() {
-                place += gap;
+            for _ in 0..counts.number()? {
+                place += gaps.number()?;
                 places.push(place);
             }
             found.insert(*page, places);
@@ -130,24 +150,31 @@ impl<'i> Reader<'i> {
 
     /// The forms of all words, each with how often it is found.
     pub(super) fn vocabulary(&self) -> Vec<(String, u8)> {
-        let read = || {
-            let mut cursor = self.file('v', &self.entry.vocabulary, 0)?;
-            let count = cursor.number()? as usize;
-            let mut texts = Cursor::new(cursor.block()?);
-            let often = cursor.take(count)?;
-            let mut form = String::new();
-            let mut found = Vec::with_capacity(count);
-            for often in often {
-                form = texts.text_after(&form)?;
-                found.push((form.clone(), *often));
-            }
-            Some(found)
-        };
-        read().unwrap_or_default()
+        self.read_vocabulary(0).unwrap_or_default()
+    }
+
+    /// Those that begin as a word does.
+    pub(super) fn vocabulary_of(&self, word: &str) -> Vec<(String, u8)> {
+        self.read_vocabulary(1 + place(&self.letters, word)).unwrap_or_default()
+    }
+
+    fn read_vocabulary(&self, at: usize) -> Option<Vec<(String, u8)>> {
+        let mut cursor = self.file('v', &self.entry.vocabulary, at)?;
+        let count = cursor.number()? as usize;
+        let mut texts = Cursor::new(cursor.block()?);
+        let often = cursor.take(count)?;
+        let mut form = String::new();
+        let mut found = Vec::with_capacity(count);
+        for often in often {
+            form = texts.text_after(&form)?;
+            found.push((form.clone(), *often));
+        }
+        Some(found)
     }
 
     /// The titles and addresses of all pages, by number.
     pub fn titles(&self) -> Vec<(String, String)> {
+        let words: Vec<String> = self.entry.title_words.split(' ').map(str::to_string).collect();
         let mut found = Vec::new();
         for at in 0..self.entry.titles.len() / NAME {
             let read = |found: &mut Vec<(String, String)>| {
@@ -159,7 +186,7 @@ impl<'i> Reader<'i> {
                 let mut texts = Cursor::new(cursor.block()?);
                 let mut url = String::new();
                 while !texts.is_at_end() {
-                    let title = texts.text()?.to_string();
+                    let title = titles::read(&mut texts, &words)?;
                     url = texts.text_after(&url)?;
                     found.push((title, url.clone()));
                 }
@@ -171,6 +198,11 @@ impl<'i> Reader<'i> {
         }
         found
     }
+}
+
+/// Which of some runs would hold a word, by where they begin.
+fn place(borders: &[String], word: &str) -> usize {
+    borders.partition_point(|border| border.as_str() <= word).saturating_sub(1)
 }
 
 fn pages(gaps: &[u8], count: usize) -> Option<Vec<u32>> {

@@ -28,6 +28,9 @@ pub fn titles_per_word(having: usize, pages: usize) -> usize {
 pub const TITLES_PER_FILE: usize = 64;
 /// How large a file of words should become, roughly, compressed.
 pub const WORDS_FILE_BYTES: usize = 9_000;
+/// How many letters the words in a file of the vocabulary should have at least. The words of a first
+/// letter are never parted: a slip further on leaves a word in its file.
+pub const VOCABULARY_FILE_BYTES: usize = 8_000;
 
 /// What the client ranks by.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,8 +9,10 @@ use super::bytes::put;
 use super::fragment::Fragment;
 use super::settings::{averages, level, titles_per_word};
 
-/// How many pages are gathered at a time.
-const CHUNK: usize = 256;
+/// How many pages are gathered at a time: fewer where there are few, so that all cores have some.
+fn chunk(pages: usize) -> usize {
+    pages.div_ceil(8).clamp(64, 2048)
+}
 /// A page's form of a word is kept by number; rarer forms share the last one.
 const FORMS: usize = 12;
 /// Added to the number of the form on a page whose title has the word.
@@ -30,7 +32,9 @@ pub(super) struct Term {
     pub(super) levels: Vec<u8>,
     /// The number of the form on each page, and [`IN_TITLE`] if the title has the word.
     pub(super) form_numbers: Vec<u8>,
-    /// The places on each page: how many bytes, then the gaps. Nothing for a word that says little.
+    /// How many places each page has. Nothing for a word that says little.
+    pub(super) place_counts: Vec<u8>,
+    /// The places on each page, as gaps.
     pub(super) places: Vec<u8>,
     /// The pages on which it weighs most.
     pub(super) best: Vec<u32>,
@@ -54,10 +58,11 @@ struct Part<'f> {
 /// All terms in the order of their stems.
 pub(super) fn terms(fragments: &[&Fragment], stop: &BTreeSet<&str>) -> Vec<Term> {
     let averages = averages(fragments.iter().map(|fragment| &fragment.lengths));
+    let size = chunk(fragments.len());
     let parts: Vec<FxHashMap<&str, Part>> = fragments
-        .par_chunks(CHUNK)
+        .par_chunks(size)
         .enumerate()
-        .map(|(chunk, fragments)| gather(chunk * CHUNK, fragments, &averages))
+        .map(|(chunk, fragments)| gather(chunk * size, fragments, &averages))
         .collect();
     let mut merged: FxHashMap<&str, Vec<Part>> = FxHashMap::default();
     for (stem, part) in parts.into_iter().flatten() {
@@ -107,8 +112,14 @@ fn term(stem: &str, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Te
     forms.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
     // In a phrase any word may stand for one that says little, so nobody asks where those stand.
     let placed = !stop.contains(stem);
-    let mut made = Term { stem: stem.to_string(), ..Term::default() };
-    let mut best: Vec<(u8, u32)> = Vec::new();
+    let having = parts.iter().map(|part| part.postings.len()).sum();
+    let mut made = Term {
+        stem: stem.to_string(),
+        gaps: Vec::with_capacity(having * 2),
+        levels: Vec::with_capacity(having),
+        form_numbers: Vec::with_capacity(having),
+        ..Term::default()
+    };
     let mut next = 0;
     for part in &parts {
         let numbers: Vec<u8> = part
@@ -127,15 +138,47 @@ fn term(stem: &str, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Te
             let number = numbers.get(posting.form as usize).copied().unwrap_or(0);
             made.form_numbers.push(number + if posting.in_title { IN_TITLE } else { 0 });
             if placed {
-                put(&mut made.places, posting.places.len() as u32);
+                // A number ends with the byte whose highest bit is not set.
+                let count = posting.places.iter().filter(|byte| **byte < 0x80).count();
+                put(&mut made.place_counts, count as u32);
                 made.places.extend_from_slice(posting.places);
             }
-            best.push((posting.level, posting.page));
         }
     }
-    let titles = titles_per_word(best.len(), pages);
-    best.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    made.best = best.into_iter().take(titles).map(|(_, page)| page).collect();
+    let postings = parts.iter().flat_map(|part| &part.postings);
+    made.best = best(postings, &made.levels, titles_per_word(having, pages));
     made.forms = forms.into_iter().take(FORMS).map(|(form, _)| form.to_string()).collect();
     made
+}
+
+/// The pages with the greatest weights, of equal ones the first.
+fn best<'p>(
+    postings: impl Iterator<Item = &'p Posting<'p>>,
+    levels: &[u8],
+    count: usize,
+) -> Vec<u32> {
+    let mut with = [0usize; 256];
+    for level in levels {
+        if let Some(with) = with.get_mut(usize::from(*level)) {
+            *with += 1;
+        }
+    }
+    // The level at which not all pages fit any more, and how many of it do.
+    let (mut least, mut room) = (0, count);
+    for (level, with) in with.iter().enumerate().rev() {
+        least = level;
+        match room.checked_sub(*with) {
+            Some(left) => room = left,
+            None => break,
+        }
+    }
+    let mut found = Vec::with_capacity(count.min(levels.len()));
+    for posting in postings {
+        let level = usize::from(posting.level);
+        if level > least || (level == least && room > 0) {
+            room -= usize::from(level == least);
+            found.push(posting.page);
+        }
+    }
+    found
 }

@@ -32,6 +32,8 @@ pub struct Stems {
     stemmer: Option<Stemmer>,
     known: FxHashMap<String, usize>,
     forms: Vec<Known>,
+    /// Room in which a page's words are gathered by their stems, kept from page to page.
+    scratch: Vec<Option<usize>>,
 }
 
 /// A form that was seen: its text and, by number, its stem, which is kept as a form too.
@@ -45,7 +47,17 @@ impl Stems {
     pub fn new(language: &str) -> Stems {
         let english = language == "en" || language.starts_with("en-");
         let stemmer = english.then(|| Stemmer::new(Algorithm::English));
-        Stems { stemmer, known: FxHashMap::default(), forms: Vec::new() }
+        Stems { stemmer, known: FxHashMap::default(), forms: Vec::new(), scratch: Vec::new() }
+    }
+
+    /// Room for something by the number of each stem, of which nothing is set.
+    pub(super) fn scratch(&mut self) -> Vec<Option<usize>> {
+        std::mem::take(&mut self.scratch)
+    }
+
+    /// Takes the room back, with nothing set.
+    pub(super) fn give_back(&mut self, scratch: Vec<Option<usize>>) {
+        self.scratch = scratch;
     }
 
     /// The stem of a word.
@@ -143,6 +155,13 @@ pub(super) fn each_word(text: &str, see: &mut dyn FnMut(&str, bool)) {
     let (mut one, mut whole) = (String::new(), String::new());
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = rest.get(start..).unwrap_or("");
+        if let Some((word, after)) = plain(rest) {
+            if word.len() <= LONGEST {
+                see(word, false);
+            }
+            rest = after;
+            continue;
+        }
         whole.clear();
         let mut parts = 0;
         loop {
@@ -168,6 +187,19 @@ pub(super) fn each_word(text: &str, see: &mut dyn FnMut(&str, bool)) {
         {
             see(&whole, true);
         }
+    }
+}
+
+/// The word at the beginning of a text and what follows, if it has neither marks nor parts: most
+/// words, and they need not be copied.
+fn plain(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    match bytes.get(end) {
+        Some(byte) if !byte.is_ascii() => None,
+        Some(b'\'' | b'-' | b'.' | b',') if bytes.get(end + 1).is_some_and(inside) => None,
+        _ => text.split_at_checked(end).filter(|(word, _)| !word.is_empty()),
     }
 }
 

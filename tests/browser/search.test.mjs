@@ -79,13 +79,35 @@ test('by keyboard: from the header of any page to a result and back', async () =
   await opened.keyboard.press('Enter');
   await opened.waitForURL('**/search/?q=supervison');
   await found(opened);
-  assert.match(await opened.locator('[data-search-hint]').textContent(), /supervision/);
+  assert.match(await opened.locator('[data-search-hint][role=status]').textContent(), /supervision/);
   await results(opened).first().locator('h2 a').focus();
   await opened.keyboard.press('Enter');
   await opened.waitForURL('**/*supervision*/**');
   await opened.goBack();
   await found(opened);
   assert.equal(await opened.locator('#search_box').inputValue(), 'supervison');
+  await done(opened);
+});
+
+test('by pointer: from the header of any page through a choice to a section and back', async () => {
+  const opened = await open('/');
+  await opened.locator('#page_search').click();
+  await opened.keyboard.insertText('supervision');
+  await opened.locator('header form[role=search] button').click();
+  await opened.waitForURL('**/search/?q=supervision');
+  await found(opened);
+  await narrow(opened);
+  await opened.locator('label[for=narrow_audience_managers]').click();
+  await opened.waitForURL('**/search/?q=supervision&audience=managers');
+  await opened.getByRole('button', { name: 'Clear all' }).click();
+  await opened.waitForURL('**/search/?q=supervision');
+  const section = opened.locator('.result-sections a').first();
+  const address = await section.getAttribute('href');
+  await section.click();
+  await opened.waitForURL(host.origin + address);
+  await opened.goBack();
+  await found(opened);
+  assert.equal(await opened.locator('#search_box').inputValue(), 'supervision');
   await done(opened);
 });
 
@@ -172,6 +194,55 @@ for (const [name, answer] of [
     await done(opened);
   });
 }
+
+test('a file of words that is whole but of other words is refused', async () => {
+  const opened = await page();
+  const files = site.files.filter((name) => /^search\/w\w+\.bin$/.test(name));
+  await opened.route('**/search/w*.bin', (route) => {
+    const other = files.find((name) => !route.request().url().endsWith(name));
+    return route.fulfill({ status: 200, body: readFileSync(site.fileOf(`/${other}`)) });
+  });
+  await opened.goto(`${host.origin}/search/?q=supervision`);
+  await opened.getByRole('button', { name: 'Try again' }).waitFor();
+  assert.equal(await results(opened).count(), 0);
+  await done(opened);
+});
+
+// The entry, titles, the vocabulary, the names and the places: each with a query that needs it.
+for (const [kind, query] of [['index', 'supervision'], ['t*', 'supervision'], ['v*', 'zupervision'], ['n*', '"line manager"'], ['p*', '"line manager"']]) {
+  test(`search/${kind}.bin damaged or missing is said, and can be tried again`, async () => {
+    for (const answer of [(route) => route.fulfill({ status: 404, body: '' }), async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length >> 1] ^= 0x55;
+      await route.fulfill({ response, body });
+    }]) {
+      const opened = await page();
+      let asked = 0;
+      await opened.route(`**/search/${kind}.bin`, (route) => (asked++, answer(route)));
+      await opened.goto(`${host.origin}/search/?q=${encodeURIComponent(query)}`);
+      const retry = opened.getByRole('button', { name: 'Try again' });
+      await retry.waitFor();
+      assert.ok(asked, 'the query does not need the file');
+      assert.equal(await results(opened).count(), 0);
+      await opened.unroute(`**/search/${kind}.bin`);
+      await retry.click();
+      await found(opened);
+      await done(opened);
+    }
+  });
+}
+
+test('without the file of choices the results stand there all the same', async () => {
+  const opened = await page();
+  await opened.route('**/search/f*.bin', (route) => route.abort());
+  await opened.goto(`${host.origin}/search/?q=supervision`);
+  await found(opened);
+  await opened.waitForTimeout(300);
+  assert.ok(await opened.locator('[data-search-facets]').isHidden());
+  assert.ok(await opened.getByRole('button', { name: 'Try again' }).isHidden());
+  await done(opened);
+});
 
 test('hostile queries are only ever text', async () => {
   const opened = await open('/search/');
@@ -266,25 +337,39 @@ test('without JavaScript the page leads on', async () => {
   await opened.context().close();
 });
 
-test('axe finds nothing in any state, and 320 px and forced colours hold it', async () => {
-  for (const [options, media] of [[{}, {}], [{ viewport: NARROW }, {}], [{}, { forcedColors: FORCED.forcedColors }], [{ colorScheme: 'dark' }, {}]]) {
-    const opened = await page({ ...options, bypassCSP: true });
-    await opened.emulateMedia(media);
-    for (const query of ['', '?q=supervison&audience=managers', '?q=zzzzzzzzzz']) {
+// Each state of the page: its address, what keeps files from it, and how it is known.
+const STATES = {
+  'nothing asked': { query: '', ready: (opened) => opened.locator('#search_tip').waitFor() },
+  'results, a correction and a choice': {
+    query: '?q=supervison&audience=managers',
+    ready: async (opened) => {
+      await results(opened).first().scrollIntoViewIfNeeded();
+      await opened.locator('.result-text mark').first().waitFor();
+      await narrow(opened);
+    },
+  },
+  'nothing found': { query: '?q=zzzzzzzzzz', ready: (opened) => status(opened).getByText('Nothing found').waitFor() },
+  'nothing fits the choice': { query: '?q=supervision&type=principle&audience=managers&setting=nowhere&topic=evidence', ready: (opened) => status(opened).getByText(/found|fits/).waitFor() },
+  'looking': { query: '?q=supervision', files: () => {}, ready: (opened) => status(opened).getByText('Looking…').waitFor() },
+  'failed': { query: '?q=supervision', files: (route) => route.abort(), ready: (opened) => opened.getByRole('button', { name: 'Try again' }).waitFor() },
+};
+
+for (const [name, { query, files, ready }] of Object.entries(STATES)) {
+  test(`axe finds nothing where ${name}, and 320 px, forced colours and the dark hold it`, async () => {
+    for (const [options, media] of [[{}, {}], [{ viewport: NARROW }, {}], [{}, { forcedColors: FORCED.forcedColors }], [{ colorScheme: 'dark' }, {}]]) {
+      const opened = await page({ ...options, bypassCSP: true });
+      await opened.emulateMedia(media);
+      if (files) await opened.route('**/search/w*.bin', files);
       await opened.goto(`${host.origin}/search/${query}`);
-      if (query.includes('superv')) {
-        await results(opened).first().scrollIntoViewIfNeeded();
-        await opened.locator('.result-text mark').first().waitFor();
-        await narrow(opened);
-      } else if (query) await status(opened).getByText('Nothing found').waitFor();
+      await ready(opened);
       await opened.evaluate(axe);
       const { violations } = await opened.evaluate(() => window.axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], `${JSON.stringify(options)} ${query}`);
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], JSON.stringify(options));
       assert.equal(await opened.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'it scrolls sideways');
+      await opened.context().close();
     }
-    await opened.context().close();
-  }
-});
+  });
+}
 
 test('a slow network says that it is looking, and the page does not jump', async () => {
   const opened = await page();

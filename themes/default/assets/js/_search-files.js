@@ -46,15 +46,30 @@ export function numbers(bytes, count) {
   return list;
 }
 
-function titles(cursor, into) {
+// Which of some runs would hold a word, by where they begin.
+function place(borders, word) {
+  let low = 0, high = borders.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (borders[middle] <= word) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function titles(cursor, into, words) {
   const count = cursor.number(), pages = [];
   let next = 0, before = "";
   for (let at = 0; at < count; at++) pages.push((next += cursor.number())) && next++;
   const types = new Cursor(cursor.block()), texts = new Cursor(cursor.block());
   for (const page of pages) {
-    const type = types.number(), title = texts.text();
+    const type = types.number(), title = [];
+    for (let left = texts.number(); left > 0; left--) {
+      const place = texts.number();
+      title.push(place ? words[place - 1] : texts.text());
+    }
     before = texts.textAfter(before);
-    into.set(page, { page, type, title, url: before });
+    into.set(page, { page, type, title: title.join(" "), url: before });
   }
 }
 
@@ -70,6 +85,7 @@ export class Files {
     const entry = JSON.parse(text.decode(await this.get("index.bin", fresh)));
     if (entry.version !== 1) throw new Error("damaged");
     entry.borders = entry.pages ? entry.borders.split(" ") : [];
+    for (const list of ["letters", "title_words"]) entry[list] = entry[list].split(" ");
     return (this.index = entry);
   }
 
@@ -93,17 +109,11 @@ export class Files {
 
   // Which file of words would hold a word.
   shard(word) {
-    const { borders } = this.index;
-    let low = 0, high = borders.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (borders[middle] <= word) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return place(this.index.borders, word);
   }
 
-  words(at) {
+  async words(at) {
+    if (!this.index.words) return [];
     return this.file("w", at, (cursor) => {
       const counts = new Cursor(cursor.block()), texts = new Cursor(cursor.block());
       const gaps = cursor.block(), levels = cursor.block(), forms = cursor.block();
@@ -125,7 +135,7 @@ export class Files {
         term.levels = levels.subarray(term.first, term.first + term.count);
         term.form = forms.subarray(term.first, term.first + term.count);
       }
-      titles(cursor, this.titles);
+      titles(cursor, this.titles, this.index.title_words);
       return terms;
     });
   }
@@ -134,22 +144,24 @@ export class Files {
   async places(term) {
     this.index.places ??= await this.file("n", 0, (cursor) => text.decode(cursor.take(cursor.bytes.length - cursor.at)));
     const file = await this.file("p", term.shard, (cursor) => {
-      const blocks = [];
-      for (let left = cursor.number(); left > 0; left--) blocks.push(cursor.block());
-      return blocks;
+      const sizes = new Cursor(cursor.block()), lists = [];
+      while (sizes.at < sizes.bytes.length) lists.push([sizes.number(), sizes.number()]);
+      const counts = lists.map(([size]) => cursor.take(size));
+      return lists.map(([, size], at) => [counts[at], cursor.take(size)]);
     });
-    const cursor = new Cursor(file[term.place]), lists = new Map();
+    const [counts, places] = file[term.place].map((bytes) => new Cursor(bytes)), lists = new Map();
     for (const page of term.pages) {
-      const inner = new Cursor(cursor.block()), list = [];
-      for (let place = 0; inner.at < inner.bytes.length; ) list.push((place += inner.number()));
+      const list = [];
+      let place = 0;
+      for (let left = counts.number(); left > 0; left--) list.push((place += places.number()));
       lists.set(page, list);
     }
     return lists;
   }
 
-  // The forms of all words: { form, often }.
-  vocabulary() {
-    return this.file("v", 0, (cursor) => {
+  // The forms of all words, or of those that begin as one does: { forms, often }.
+  vocabulary(word) {
+    return this.file("v", word ? 1 + place(this.index.letters, word) : 0, (cursor) => {
       const count = cursor.number(), texts = new Cursor(cursor.block()), often = cursor.take(count), forms = [];
       for (let at = 0, form = ""; at < count; at++) forms.push((form = texts.textAfter(form)));
       return { forms, often };
@@ -174,7 +186,7 @@ export class Files {
   async pages(numbers) {
     const size = this.index.titles_per_file;
     const missing = new Set(numbers.filter((page) => !this.titles.has(page)).map((page) => Math.floor(page / size)));
-    await Promise.all([...missing].map((at) => this.file("t", at, (cursor) => titles(cursor, this.titles))));
+    await Promise.all([...missing].map((at) => this.file("t", at, (cursor) => titles(cursor, this.titles, this.index.title_words))));
     return numbers.map((page) => this.titles.get(page));
   }
 }

@@ -107,12 +107,13 @@ export class Ranker {
   }
 
   // Words that may have been meant: one slip away and spelt alike at the beginning, so that they are
-  // at hand, or else from the whole vocabulary. The first stands for the word with all that it
+  // at hand, or else with the same first letter, or else from the whole vocabulary. The first stands for the word with all that it
   // stands for itself, the others alone.
   async correct(unit) {
     const { corrected } = this.files.index.ranking, found = [];
     const hand = vocabulary(await this.terms(unit, unit.open));
     let forms = near(unit.form, hand, 1);
+    if (!forms.length) forms = near(unit.form, await this.files.vocabulary(unit.form), 2);
     if (!forms.length) forms = near(unit.form, await this.files.vocabulary(), 2);
     if (!forms.length) forms = this.nearStems(unit, await this.files.vocabulary());
     for (const [at, form] of forms.entries()) {
