@@ -8,7 +8,7 @@ use super::PageEntry;
 use super::bytes::{Cursor, put, put_text};
 
 /// At most so many words stand in the entry: each adds to what every first query fetches.
-const MOST: usize = 768;
+const MOST: usize = 1300;
 
 /// The words that the titles of a site are written with, those of more titles first. How many have
 /// a word counts in powers of two only, so that an edit seldom changes the list.

@@ -209,7 +209,7 @@ test('a file of words that is whole but of other words is refused', async () => 
 });
 
 // The entry, titles, the vocabulary, the names and the places: each with a query that needs it.
-for (const [kind, query] of [['index', 'supervision'], ['t*', 'supervision'], ['v*', 'zupervision'], ['n*', '"line manager"'], ['p*', '"line manager"']]) {
+for (const [kind, query] of [['index', 'supervision'], ['t*', 'supervision'], ['v*', 'xanding'], ['n*', '"line manager"'], ['p*', '"line manager"']]) {
   test(`search/${kind}.bin damaged or missing is said, and can be tried again`, async () => {
     for (const answer of [(route) => route.fulfill({ status: 404, body: '' }), async (route) => {
       const response = await route.fetch();
@@ -349,7 +349,7 @@ const STATES = {
     },
   },
   'nothing found': { query: '?q=zzzzzzzzzz', ready: (opened) => status(opened).getByText('Nothing found').waitFor() },
-  'nothing fits the choice': { query: '?q=supervision&type=principle&audience=managers&setting=nowhere&topic=evidence', ready: (opened) => status(opened).getByText(/found|fits/).waitFor() },
+  'nothing fits the choice': { query: '?q=supervision&audience=peer-workers&topic=planning', ready: (opened) => status(opened).getByText('fits what you chose').waitFor() },
   'looking': { query: '?q=supervision', files: () => {}, ready: (opened) => status(opened).getByText('Looking…').waitFor() },
   'failed': { query: '?q=supervision', files: (route) => route.abort(), ready: (opened) => opened.getByRole('button', { name: 'Try again' }).waitFor() },
 };
