@@ -232,7 +232,7 @@ impl<'s> Gatherer<'s> {
         }
         self.stems.give_back(self.group_of);
         let stems = &*self.stems;
-        let mut bytes = Vec::with_capacity(self.groups.len() * 20);
+        let mut bytes = Vec::with_capacity(self.groups.len() * 20 + self.found.len() * 2);
         let (mut places, mut forms): (Vec<u8>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
         for Group { stem, first, .. } in &self.groups {
             let stem = stems.text(*stem);
