@@ -245,7 +245,7 @@ test('the panel tells of the page', async () => {
   await ready(page);
   await bar(page).click();
   const facts = await panel(page).locator('dl').innerText();
-  for (const words of ['Training pathway', 'content/training/induction.md', 'Practice and training team', '20 November 2026', '20 November 2027', 'Who it is for', 'Peer workers', 'Links here', 'Links from here', 'Team preparation']) {
+  for (const words of ['Training pathway', 'content/training/induction.md', 'Practice and training team', '22 November 2026', '22 November 2027', 'Who it is for', 'Peer workers', 'Links here', 'Links from here', 'Team preparation']) {
     assert.ok(facts.includes(words), `${words} in\n${facts}`);
   }
   await done(page);
