@@ -169,7 +169,7 @@ test('the contents list follows the reader: it stays in view and marks the part 
 });
 
 test('nothing moves while a page loads, on a slow network too', async () => {
-  host.state.slowFonts = 400;
+  host.state.slow = 400;
   try {
     for (const viewport of [NARROW, WIDE]) {
       await onEachType({ viewport }, async (page, path) => {
@@ -181,7 +181,7 @@ test('nothing moves while a page loads, on a slow network too', async () => {
       });
     }
   } finally {
-    host.state.slowFonts = 0;
+    host.state.slow = 0;
   }
   timed('layout shifts were measured');
 });
