@@ -99,7 +99,7 @@ async function onEachType(options, work) {
 test('there is a page of every type', () => {
   if (process.env.ONLY) return;
   const names = types.map(([type]) => type).sort();
-  for (const type of ['a-z', 'case-study', 'changes', 'evidence', 'glossary', 'guidance', 'home', 'not-found', 'page', 'pathway', 'principle', 'role-spec', 'section', 'sources', 'taxonomy', 'term', 'topic']) {
+  for (const type of ['a-z', 'case-study', 'changes', 'evidence', 'glossary', 'guidance', 'home', 'not-found', 'page', 'pathway', 'principle', 'print', 'role-spec', 'search', 'section', 'sources', 'taxonomy', 'term', 'topic']) {
     assert.ok(names.includes(type), `no page of the type ${type} among ${names.join(', ')}`);
   }
 });

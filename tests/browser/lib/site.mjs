@@ -102,7 +102,7 @@ export function pageTypes(site) {
   for (const path of site.pages) {
     const inside = path.slice(site.base.length);
     const made = { '404.html': 'not-found', 'a-z/': 'a-z', 'changes/': 'changes', 'search/': 'search' }[inside]
-      ?? (inside.split('/').length === 2 ? 'taxonomy' : 'term');
+      ?? (inside.endsWith('/print/') ? 'print' : inside.split('/').length === 2 ? 'taxonomy' : 'term');
     offer(types.get(path) ?? made, path);
   }
   return longest;
