@@ -15,7 +15,7 @@
 //! 2. `terms` turns the fragments of all pages, in the order of their paths, into terms: a stem, its
 //!    forms, and the pages that have it with one weight each (`settings::level`).
 //! 3. `shards` parts the terms into runs of neighbours in the alphabet.
-//! 4. `files` writes them.
+//! 4. `files` writes them, with titles as `titles` does.
 //!
 //! # The files
 //!
