@@ -1,7 +1,8 @@
 //! Who does what: the subject of a verb, as far as word lists can tell.
 
 use super::lists::WordLists;
-use super::prose::Token;
+use super::page::Page;
+use super::prose::{Before, Run, Token};
 
 /// The classes of those who do things, in the word lists.
 const AGENTS: [&str; 6] = ["peer", "clinician", "staff", "person", "organisation", "thing"];
@@ -26,9 +27,20 @@ impl Agent {
 /// All agents of a sentence; "peer support worker" is one.
 pub(super) fn agents(tokens: &[Token], lists: &WordLists) -> Vec<Agent> {
     let classes: Vec<usize> = AGENTS.iter().filter_map(|name| lists.class(name)).collect();
-    let mut found = Vec::new();
+    let relative = lists.class("relative");
+    let mut found: Vec<Agent> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(token) = tokens.get(at) {
+        // "Peers who advise": who advises is the peers.
+        if let Some(before) = found.last_mut()
+            && before.end == at
+            && !token.is_cut_off()
+            && relative.is_some_and(|class| token.is_in(class))
+        {
+            at += 1;
+            before.end = at;
+            continue;
+        }
         let mut agent = Agent { start: at, end: at, classes: 0 };
         for class in &classes {
             match lists.patterns.member_at(*class, tokens, at) {
@@ -106,4 +118,19 @@ pub(super) fn is_negated(tokens: &[Token], at: usize, lists: &WordLists) -> bool
         }
     }
     false
+}
+
+/// Whether a sentence opens with the name of somebody in particular: a word that no list knows, with
+/// a capital, and a verb behind it, as in "Sarah is a nurse" or "Tom met the manager".
+pub(super) fn opens_with_name(page: &Page, run: &Run, tokens: &[Token]) -> bool {
+    let [first, second, ..] = tokens else { return false };
+    let is = |name| page.lists.class(name).is_some_and(|class| second.is_in(class));
+    let (name, verb) = (run.word(first), run.word(second));
+    first.is_capital()
+        && first.word == 0
+        && first.before == Before::Nothing
+        && !name.ends_with('s')
+        && !name.ends_with("ly")
+        && !second.is_cut_off()
+        && (is("be") || is("name-verb") || (verb.len() > 4 && verb.ends_with("ed") && !is("job")))
 }

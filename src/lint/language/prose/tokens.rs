@@ -248,7 +248,13 @@ impl Cutter<'_> {
                     let follows = rest.get(at + 1..).unwrap_or("");
                     let length =
                         follows.find(|c: char| !c.is_alphanumeric()).unwrap_or(follows.len());
-                    let looks_like_file = next.is_lowercase() && (2..=5).contains(&length);
+                    let capitals = next.is_uppercase()
+                        && rest
+                            .get(..at + 1 + length)
+                            .is_some_and(|name| !name.contains(char::is_lowercase));
+                    // form.docx, FORM.PDF, GOV.UK.
+                    let looks_like_file =
+                        (next.is_lowercase() || capitals) && (2..=5).contains(&length);
                     dotted_address |= looks_like_file && !short;
                     (short && length == 1) || looks_like_file
                 }

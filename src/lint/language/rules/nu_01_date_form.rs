@@ -86,7 +86,12 @@ fn date(page: &Page, run: &Run, tokens: &[Token], start: usize) -> Option<usize>
     if tokens.get(start)?.kind != TokenKind::Number {
         return None;
     }
-    if let Some((day, rest)) = first.split_once('.')
+    let numbered =
+        start.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
+            page.lists.class("number-name").is_some_and(|class| before.is_in(class))
+        });
+    if !numbered
+        && let Some((day, rest)) = first.split_once('.')
         && let Some((month, year)) = rest.split_once('.')
         && is_day(day)
         && is_day(month)
