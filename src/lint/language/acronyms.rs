@@ -55,8 +55,21 @@ pub(super) fn acronym_at(run: &Run, tokens: &[Token], at: usize, page: &Page) ->
     let is_number = |token: Option<&Token>| token.is_some_and(|t| t.kind == TokenKind::Number);
     let postcode = digits > 0 && is_number(next) && next.is_some_and(|n| n.end - n.start == 3);
     let unit = matches!(letters, "KB" | "MB" | "GB" | "KG" | "BPM") && is_number(before);
+    // The initials of an author: Jones CCG et al, Hetrick, SE.
+    let behind_name = before.is_some_and(|token| token.is_capital() && !token.is_acronym());
+    let et_al = next.is_some_and(|next| run.word(next) == "et");
+    let between_commas =
+        token.is_cut_off() && next.is_some_and(|next| next.before == Before::Comma);
+    if behind_name && letters.len() <= 3 && (et_al || (letters.len() == 2 && between_commas)) {
+        return None;
+    }
+    // Letters on both sides of a digit: G9WA.
+    let code_like = letters.len() > 3
+        && letters
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .contains(|c: char| c.is_ascii_digit());
     let label = matches!(letters, "ISBN" | "ISSN" | "DOI");
-    if postcode || unit || label {
+    if postcode || unit || label || code_like {
         return None;
     }
     // A code: letters glued to a number of two or more digits, or to a path.

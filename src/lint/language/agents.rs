@@ -62,7 +62,7 @@ pub(super) fn agents(tokens: &[Token], lists: &WordLists) -> Vec<Agent> {
 }
 
 /// The subject of the verb at `at`: the nearest agent before it that no preposition governs, or
-/// else the nearest.
+/// else the nearest. A verb behind "and" has the subject of the clause.
 pub(super) fn subject(
     tokens: &[Token],
     at: usize,
@@ -70,7 +70,19 @@ pub(super) fn subject(
     lists: &WordLists,
 ) -> Option<Agent> {
     let before = || agents.iter().rev().filter(|agent| agent.end <= at);
-    let free = before().find(|agent| !is_governed(tokens, agent.start, lists));
+    let is_free = |agent: &&Agent| !is_governed(tokens, agent.start, lists);
+    let conjunction = lists.class("conjunction");
+    let joined = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| {
+        conjunction.is_some_and(|class| token.is_in(class)) && !token.is_severed()
+    });
+    // "The network promotes peer roles and offers advice": who offers is who promotes.
+    let free = match joined {
+        true => {
+            let clause = tokens.get(..at)?.iter().rposition(Token::is_severed).unwrap_or(0);
+            before().filter(is_free).take_while(|agent| agent.start >= clause).last()
+        }
+        false => before().find(is_free),
+    };
     free.or_else(|| before().next()).copied()
 }
 
