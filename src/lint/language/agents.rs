@@ -138,10 +138,17 @@ pub(super) fn opens_with_name(page: &Page, run: &Run, tokens: &[Token]) -> bool 
     let [first, second, ..] = tokens else { return false };
     let is = |name| page.lists.class(name).is_some_and(|class| second.is_in(class));
     let (name, verb) = (run.word(first), run.word(second));
-    first.is_capital()
-        && first.word == 0
-        && first.before == Before::Nothing
-        && !name.ends_with('s')
+    if !first.is_capital() || first.word != 0 || first.before != Before::Nothing {
+        return false;
+    }
+    // "Maria, a nurse, …" and "John and his wife".
+    if second.before == Before::Comma {
+        return matches!(verb, "a" | "an" | "our" | "one");
+    }
+    if verb == "and" {
+        return tokens.get(2).is_some_and(|third| matches!(run.word(third), "his" | "her"));
+    }
+    !name.ends_with('s')
         && !name.ends_with("ly")
         && !second.is_cut_off()
         && (is("be") || is("name-verb") || (verb.len() > 4 && verb.ends_with("ed") && !is("job")))
