@@ -224,6 +224,22 @@ fn normal(words: Vec<String>) -> Vec<String> {
 }
 
 #[test]
+fn the_site_says_which_paper_is_used() {
+    let mut site = fixture();
+    let path = "roles/garden-worker/garden-worker.docx";
+    let sheet = |bytes: &[u8]| {
+        let main = part(bytes, "word/document.xml");
+        let document = Document::parse(&main).unwrap();
+        let size = all(&document, "pgSz").next().expect("the sheet has a size");
+        (value(size, "w").unwrap().to_string(), value(size, "h").unwrap().to_string())
+    };
+    let size = |width: &str, height: &str| (width.to_string(), height.to_string());
+    assert_eq!(sheet(&made(&mut site).folder[path]), size("11906", "16838"));
+    site.edit("site-config.toml", "[publisher]", "[print]\npaper = \"letter\"\n\n[publisher]");
+    assert_eq!(sheet(&made(&mut site).folder[path]), size("12240", "15840"));
+}
+
+#[test]
 fn the_same_page_gives_the_same_bytes() {
     let one = made(&mut fixture());
     let other = fixture().build_clean_elsewhere();
