@@ -98,7 +98,7 @@ impl Pdf {
                     open.push(match (tag, number) {
                         (b"Artifact", _) => Mark::Artifact,
                         (_, Some(number)) => Mark::Number(number),
-                        _ => Mark::Other(actual.map(|text| string(text))),
+                        _ => Mark::Other(actual.map(string)),
                     });
                     if let Some(Mark::Other(Some(text))) = open.last() {
                         said.clone_from(text);
