@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every test but those in a browser (tests/browser/run.sh) and those of PDFs (tests/print/run.sh),
-# on a fresh machine too. Says plainly what is missing and how to get it.
+# Runs every test but those of PDFs (tests/print/run.sh), on a fresh machine too: the quick ones first,
+# then the pages in a browser. Says plainly what is missing and how to get it.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -49,5 +49,8 @@ sh tests/formats/run.sh
 
 echo "== the portal"
 cargo run --locked --quiet -- check --full --deny warnings
+
+echo "== in a browser"
+sh tests/browser/run.sh
 
 echo "== everything passed"

@@ -1,6 +1,8 @@
 //! What the editor's view shows of the page in view, as JSON: who owns it, when it was reviewed,
 //! what links to it, and what is wrong with it and with the site.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::lost::Lost;
@@ -96,9 +98,12 @@ pub(super) fn insight(
     let file = own.map(|(good, id)| good.project.site.page(id).summary.path.clone());
     let mut here = shown::shown(&made, snapshot, root);
     let all = snapshot.shown(root).iter();
-    let (about, rest): (Vec<&Shown>, Vec<&Shown>) =
+    let (about, mut rest): (Vec<&Shown>, Vec<&Shown>) =
         all.partition(|shown| file.as_ref().is_some_and(|file| shown.files.contains(file)));
     here.extend(about.into_iter().cloned());
+    // What keeps the site from being published comes first; else the order of files and lines.
+    here.sort_by_key(|shown| Reverse(shown.severity));
+    rest.sort_by_key(|shown| Reverse(shown.severity));
     Insight {
         broken: snapshot.is_broken,
         page: own.map(|(good, id)| facts(workbench, snapshot, good, id)),

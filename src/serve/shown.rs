@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::snapshot::Snapshot;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{LineIndex, Place, SitePath, text_on_disk};
 
 /// Longer lines are cut round what is meant.
@@ -20,7 +20,8 @@ pub(super) const MOST: usize = 200;
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Shown {
-    severity: &'static str,
+    /// Heavier findings are listed first.
+    pub(super) severity: Severity,
     code: &'static str,
     message: String,
     help: Option<String>,
@@ -54,7 +55,7 @@ fn one(finding: &Diagnostic, texts: &mut Texts) -> Shown {
     let related = finding.related.iter();
     let files = finding.place.iter().chain(related.clone().map(|(place, _)| place));
     Shown {
-        severity: finding.severity.name(),
+        severity: finding.severity,
         code: finding.code.name(),
         message: finding.message.clone(),
         help: finding.help.clone(),

@@ -99,7 +99,7 @@ async function onEachType(options, work) {
 test('there is a page of every type', () => {
   if (process.env.ONLY) return;
   const names = types.map(([type]) => type).sort();
-  for (const type of ['a-z', 'case-study', 'changes', 'evidence', 'glossary', 'guidance', 'home', 'not-found', 'page', 'pathway', 'principle', 'role-spec', 'section', 'sources', 'taxonomy', 'term', 'topic']) {
+  for (const type of ['a-z', 'case-study', 'changes', 'evidence', 'glossary', 'guidance', 'home', 'not-found', 'page', 'pathway', 'principle', 'print', 'role-spec', 'search', 'section', 'sources', 'taxonomy', 'term', 'topic']) {
     assert.ok(names.includes(type), `no page of the type ${type} among ${names.join(', ')}`);
   }
 });
@@ -169,7 +169,7 @@ test('the contents list follows the reader: it stays in view and marks the part 
 });
 
 test('nothing moves while a page loads, on a slow network too', async () => {
-  host.state.slowFonts = 400;
+  host.state.slow = 400;
   try {
     for (const viewport of [NARROW, WIDE]) {
       await onEachType({ viewport }, async (page, path) => {
@@ -181,7 +181,7 @@ test('nothing moves while a page loads, on a slow network too', async () => {
       });
     }
   } finally {
-    host.state.slowFonts = 0;
+    host.state.slow = 0;
   }
   timed('layout shifts were measured');
 });
@@ -219,7 +219,7 @@ test('on paper there is the content without furniture, dark on white', async () 
       const say = (what) => wrong.push(`${path} [paper] ${what}`);
       const expected = await page.evaluate(() => ({
         title: document.querySelector('h1').textContent,
-        headings: [...document.querySelectorAll('main h2')].filter((h) => !h.closest('nav')).map((h) => h.textContent),
+        headings: [...document.querySelectorAll('main h2')].filter((h) => !h.closest('nav, .search-page + section')).map((h) => h.textContent),
         details: [...document.querySelectorAll('main details:not(.backlinks) p')].map((p) => p.textContent).slice(0, 3),
         outside: [...document.querySelectorAll('.prose a[href^="http"]')].map((a) => a.getAttribute('href')).slice(0, 5),
         furniture: [document.querySelector('.skip').textContent, document.querySelector('.menu summary').textContent, document.querySelector('.footer-nav h2').textContent],
@@ -298,7 +298,9 @@ test('every link inside the site leads somewhere, at the root and below a path',
       const known = new Set(each.files.map((name) => each.address(name)));
       let links = 0;
       for (const name of each.html) {
-        for (const [, , value] of each.text(name).matchAll(/\s(href|src|action)="?([^\s">]+)/g)) {
+        // Within tags only: pages show HTML as examples, too.
+        const tags = (each.text(name).match(/<[a-z][^>]*>/g) ?? []).join('\n');
+        for (const [, , value] of tags.matchAll(/\s(href|src|action)="?([^\s">]+)/g)) {
           const url = new URL(value.replaceAll('&amp;', '&'), `https://site.example${each.address(name)}`);
           if (url.host !== 'site.example') continue;
           links += 1;

@@ -27,7 +27,7 @@ reviewed = 2026-11-20
 The first paragraph.
 
 ::: details {title="More of it"}
-What is folded.
+Words behind a fold.
 :::
 
 See [the induction](induction.md).
@@ -204,12 +204,13 @@ test('what is wrong is shown, announced and cannot become markup', async () => {
   const page = await open();
   await ready(page);
   await page.locator('main a', { hasText: 'the induction' }).focus();
-  site.edit(FILE, 'The last paragraph.', '[Gone](<img src=x onerror=alert(1)>.md) and [@nobody-1900]');
+  site.edit(FILE, 'The last paragraph.', 'This line was written first. [Gone](<img src=x onerror=alert(1)>.md) and [@nobody-1900]');
   await panel(page).getByRole('heading', { name: /On this page/ }).waitFor();
   assert.ok(await panel(page).isVisible(), 'an error opens the panel');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'the induction', 'the panel took the focus');
   await page.waitForFunction(() => /error/.test(document.querySelector('alongside-preview').shadowRoot.querySelector('[role=status]').textContent));
   const first = panel(page).locator('.findings > li').first();
+  // Above the hint about the passive, which stands before it in the text.
   assert.match(await first.innerText(), /onerror=alert/);
   assert.match(await first.innerText(), /What to do:/);
   assert.match(await first.locator('pre mark').innerText(), /\S/);
@@ -244,7 +245,7 @@ test('the panel tells of the page', async () => {
   await ready(page);
   await bar(page).click();
   const facts = await panel(page).locator('dl').innerText();
-  for (const words of ['Training pathway', 'content/training/induction.md', 'Practice and training team', '20 November 2026', '20 November 2027', 'Who it is for', 'Peer workers', 'Links here', 'Links from here', 'Team preparation']) {
+  for (const words of ['Training pathway', 'content/training/induction.md', 'Practice and training team', '22 November 2026', '22 November 2027', 'Who it is for', 'Peer workers', 'Links here', 'Links from here', 'Team preparation']) {
     assert.ok(facts.includes(words), `${words} in\n${facts}`);
   }
   await done(page);

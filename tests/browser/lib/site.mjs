@@ -53,9 +53,9 @@ export function build(root, base = '/') {
   };
 }
 
-/** Serves a built site on a free port of loopback. `slowFonts` holds fonts back, as a weak network would. */
+/** Serves a built site on a free port of loopback. `slow` holds fonts and scripts back for so many ms, as a weak network would. */
 export async function serve(site) {
-  const state = { slowFonts: 0 };
+  const state = { slow: 0 };
   const server = createServer((request, response) => {
     const path = posix.normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
     let name = path.startsWith(site.base) ? path.slice(site.base.length) : null;
@@ -64,7 +64,7 @@ export async function serve(site) {
     const file = join(site.output, known ? name : '404.html');
     const kind = KINDS[extname(file)] ?? 'application/octet-stream';
     const headers = { ...HEADERS, 'content-type': kind, 'cache-control': kind.startsWith('text/html') ? 'no-cache' : 'max-age=31536000, immutable' };
-    const wait = extname(file) === '.woff2' ? state.slowFonts : 0;
+    const wait = ['.woff2', '.js'].includes(extname(file)) ? state.slow : 0;
     setTimeout(() => {
       response.writeHead(known ? 200 : 404, headers);
       response.end(readFileSync(file));
@@ -102,7 +102,7 @@ export function pageTypes(site) {
   for (const path of site.pages) {
     const inside = path.slice(site.base.length);
     const made = { '404.html': 'not-found', 'a-z/': 'a-z', 'changes/': 'changes', 'search/': 'search' }[inside]
-      ?? (inside.split('/').length === 2 ? 'taxonomy' : 'term');
+      ?? (inside.endsWith('/print/') ? 'print' : inside.split('/').length === 2 ? 'taxonomy' : 'term');
     offer(types.get(path) ?? made, path);
   }
   return longest;

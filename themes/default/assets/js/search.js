@@ -68,6 +68,8 @@ async function answer(fresh, again) {
   const query = input.value.trim(), own = ++turn;
   retry.hidden = true;
   if (!query) return blank();
+  // Room for the answer, so that it moves nothing that is in view.
+  root.classList.add("is-answering");
   const waiting = setTimeout(() => own === turn && say(phrase("Loading")), 400);
   try {
     const { files, ranker } = await open(fresh);
@@ -91,6 +93,7 @@ async function answer(fresh, again) {
 
 function blank(text = "") {
   clearTimeout(settling);
+  root.classList.remove("is-answering");
   results.replaceChildren();
   hint.replaceChildren();
   nothing.hidden = chosen.hidden = more.hidden = facets.hidden = true;
@@ -134,6 +137,8 @@ function draw(query, found, pages, ranker) {
   const count = found.total === 1 ? phrase("One", { query }) : phrase("Many", { n: found.total, query });
   say(found.total ? count : phrase(found.matched.length ? "NoneChosen" : "None", { query }));
   nothing.hidden = found.matched.length > 0;
+  root.classList.toggle("is-answering", pages.length > 3);
+  if (pages.length) facets.hidden = false;
   hint.replaceChildren();
   for (const { from, to } of found.corrections) {
     const corrected = query.replace(/[\p{Alphabetic}\p{N}\p{M}'’]+/gu, (word) => (ranker.stem(word.toLowerCase()) === from.stem ? to : word));
