@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use roxmltree::{Document, Node};
 
-use super::print::{assert_expected, fixture, made, text, words, words_of_page};
+use super::print::{Hostile, assert_expected, fixture, hostile, made, text, words, words_of_page};
 use super::site::Site;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -221,6 +221,21 @@ fn normal(words: Vec<String>) -> Vec<String> {
         .map(|word| word.trim_end_matches(':').to_string())
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+#[test]
+fn hostile_content_neither_breaks_nor_injects() {
+    let (mut site, Hostile { code, long }) = hostile();
+    let built = site.build();
+    let bytes = &built.folder["guidance/hostile/hostile.docx"];
+    assert_sound("hostile", bytes);
+    let main = part(bytes, "word/document.xml");
+    let document = Document::parse(&main).unwrap();
+    let said = text_of(document.root()).replace(['“', '”'], "\"");
+    assert_eq!(said.matches(code.as_str()).count(), 6, "{said}");
+    assert!(said.contains(&long) && said.contains("مرحبا بكم and 🙂"));
+    assert_eq!(all(&document, "tr").count(), 61);
+    assert!(all(&document, "numPr").count() > 3000);
 }
 
 #[test]
