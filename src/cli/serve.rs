@@ -1,12 +1,14 @@
 //! `alongside serve`.
 
+use std::collections::HashMap;
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arguments::{Common, Serve};
 use super::{Ending, engine, show};
-use crate::diagnostic::{Diagnostic, Failure, counts_line};
+use crate::diagnostic::{Code, Diagnostic, Failure, counts_line};
 use crate::serve::{self, Cause, News, ServeRequest};
+use crate::source::SitePath;
 use crate::theme::DEFAULT_THEME;
 
 pub(super) fn run(wanted: &Serve, common: &Common) -> Result<Ending, Failure> {
@@ -22,7 +24,7 @@ pub(super) fn run(wanted: &Serve, common: &Common) -> Result<Ending, Failure> {
         keep: crate::source::KEEP_BYTES,
         run: engine::run_number(),
     };
-    let told = Mutex::new(Vec::new());
+    let told = Mutex::default();
     let said = common.clone();
     let server = serve::start(request, move |news| tell(news, &told, &said))?;
     if let Some(reason) = server.polls.as_ref().filter(|_| !wanted.poll) {
@@ -44,12 +46,10 @@ pub(super) fn run(wanted: &Serve, common: &Common) -> Result<Ending, Failure> {
 }
 
 /// Says what changed, and which findings are new.
-fn tell(news: &News, told: &Mutex<Vec<Diagnostic>>, common: &Common) {
-    let mut told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let new: Vec<Diagnostic> =
-        news.findings.iter().filter(|finding| !told.contains(finding)).cloned().collect();
-    show::findings(&new, common);
-    told.clone_from(&news.findings);
+fn tell(news: &News, told: &Mutex<Arc<Vec<Diagnostic>>>, common: &Common) {
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    show::findings(&untold(&told, &news.findings), common);
+    *told = Arc::clone(&news.findings);
     let counts = counts_line(&news.findings).map(|counts| format!(": {counts}"));
     let counts = counts.unwrap_or_default();
     let took = news.took.as_secs_f64() * 1000.0;
@@ -71,6 +71,26 @@ fn tell(news: &News, told: &Mutex<Vec<Diagnostic>>, common: &Common) {
     show::say(&line, common);
 }
 
+/// The findings that were not told before. What an edit above them has moved is not told again, so
+/// lines do not count, but how often a file has a finding does.
+fn untold(told: &[Diagnostic], now: &[Diagnostic]) -> Vec<Diagnostic> {
+    fn what(finding: &Diagnostic) -> (Code, Option<&SitePath>, &str) {
+        (finding.code, finding.place.as_ref().map(|place| &place.path), &finding.message)
+    }
+    let mut times: HashMap<_, usize> = HashMap::new();
+    for finding in told {
+        *times.entry(what(finding)).or_default() += 1;
+    }
+    let mut new = Vec::new();
+    for finding in now {
+        match times.get_mut(&what(finding)) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => new.push(finding.clone()),
+        }
+    }
+    new
+}
+
 /// Opens a link with what the system opens links with.
 fn open(url: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "windows") {
@@ -84,4 +104,25 @@ fn open(url: &str) -> std::io::Result<()> {
     command.args(arguments).arg(url);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Place, Span};
+
+    #[test]
+    fn a_finding_that_moved_is_not_told_again_and_one_more_is() {
+        let at = |path: &str, start: usize| {
+            let place = Place { path: SitePath::new(path), span: Span::new(start..start + 1) };
+            let mut finding = Diagnostic::new(Code::BrokenLink, "there is no page `x.md`");
+            finding.place = Some(place);
+            finding
+        };
+        let before = [at("a.md", 4), at("b.md", 4)];
+        assert_eq!(untold(&before, &[at("a.md", 9), at("b.md", 4)]), []);
+        let more = [at("a.md", 9), at("a.md", 20), at("c.md", 4)];
+        assert_eq!(untold(&before, &more), [at("a.md", 20), at("c.md", 4)]);
+        assert_eq!(untold(&[], &before), before);
+    }
 }

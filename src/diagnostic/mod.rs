@@ -42,7 +42,7 @@ impl Severity {
 }
 
 /// One finding: what, where, how bad, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of finding it is; stable across releases.
     pub code: Code,

@@ -1,7 +1,7 @@
 //! What the editor's view shows of the page in view, as JSON: who owns it, when it was reviewed,
 //! what links to it, and what is wrong with it and with the site.
 
-use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
@@ -83,35 +83,40 @@ pub(super) fn insight(
         Some(Served::Failed(found, _)) => found,
         Some(Served::Missing) | None => Vec::new(),
     };
-    // Together with the others, of which some may say the same already.
-    let all = snapshot.findings.iter().cloned().chain(made).collect();
-    let made: Vec<Diagnostic> = workbench
-        .settled(snapshot, all)
-        .into_iter()
-        .filter(|finding| !snapshot.findings.contains(finding))
-        .collect();
+    let made = unsaid(workbench, snapshot, made);
     let good = snapshot.good.as_ref();
     let own = good.zip(path).and_then(|(good, path)| {
         let id = good.recipe(path)?.page()?;
         Some((good, id))
     });
-    let file = own.map(|(good, id)| good.project.site.page(id).summary.path.clone());
-    let mut here = shown::shown(&made, snapshot, root);
-    let all = snapshot.shown(root).iter();
-    let (about, mut rest): (Vec<&Shown>, Vec<&Shown>) =
-        all.partition(|shown| file.as_ref().is_some_and(|file| shown.files.contains(file)));
-    here.extend(about.into_iter().cloned());
-    // What keeps the site from being published comes first; else the order of files and lines.
-    here.sort_by_key(|shown| Reverse(shown.severity));
-    rest.sort_by_key(|shown| Reverse(shown.severity));
+    let file = own.map(|(good, id)| &good.project.site.page(id).summary.path);
+    let is_here = |finding: &&Diagnostic| {
+        let mut places = finding.place.iter().chain(finding.related.iter().map(|(place, _)| place));
+        places.any(|place| Some(&place.path) == file)
+    };
+    let (here, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        snapshot.findings.iter().partition(is_here);
+    let here = made.iter().chain(here).collect();
     Insight {
         broken: snapshot.is_broken,
         page: own.map(|(good, id)| facts(workbench, snapshot, good, id)),
-        here,
+        here: shown::shown(here, usize::MAX, snapshot, root),
         more: rest.len().saturating_sub(MOST),
-        elsewhere: rest.into_iter().take(MOST).cloned().collect(),
+        elsewhere: shown::shown(rest, MOST, snapshot, root),
         lost: snapshot.lost.iter().map(|lost| lost_view(lost, snapshot, root)).collect(),
     }
+}
+
+/// What making a page has found and the site's findings do not say already.
+fn unsaid(workbench: &Workbench, snapshot: &Snapshot, made: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if made.is_empty() {
+        return made;
+    }
+    // Weighed together, since one may only say again what another has said.
+    let all = snapshot.findings.iter().cloned().chain(made).collect();
+    let said: HashSet<&Diagnostic> = snapshot.findings.iter().collect();
+    let settled = workbench.settled(snapshot, all);
+    settled.into_iter().filter(|finding| !said.contains(finding)).collect()
 }
 
 fn facts(

@@ -83,7 +83,7 @@ pub struct News {
     /// Why there is something to say.
     pub cause: Cause,
     /// Everything that is wrong now, settled and sorted.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Arc<Vec<Diagnostic>>,
     /// How many pages there are.
     pub pages: usize,
     /// Whether the site as it is cannot be shown, and pages are as they were before.

@@ -2,6 +2,7 @@
 //! an editor.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -20,15 +21,12 @@ pub(super) const MOST: usize = 200;
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Shown {
-    /// Heavier findings are listed first.
-    pub(super) severity: Severity,
+    severity: Severity,
     code: &'static str,
     message: String,
     help: Option<String>,
     place: Option<ShownPlace>,
     related: Vec<ShownPlace>,
-    #[serde(skip)]
-    pub(super) files: Vec<SitePath>,
 }
 
 /// A place in a file.
@@ -45,21 +43,26 @@ struct ShownPlace {
     editor: Option<String>,
 }
 
-/// The findings as the panel shows them.
-pub(super) fn shown(findings: &[Diagnostic], snapshot: &Snapshot, root: &Path) -> Vec<Shown> {
+/// The first of the findings as the panel shows them: what keeps the site from being published comes
+/// first, and else they keep their order.
+pub(super) fn shown(
+    mut findings: Vec<&Diagnostic>,
+    most: usize,
+    snapshot: &Snapshot,
+    root: &Path,
+) -> Vec<Shown> {
     let mut texts = Texts { snapshot, root, read: HashMap::new() };
-    findings.iter().map(|finding| one(finding, &mut texts)).collect()
+    findings.sort_by_key(|finding| Reverse(finding.severity));
+    findings.into_iter().take(most).map(|finding| one(finding, &mut texts)).collect()
 }
 
 fn one(finding: &Diagnostic, texts: &mut Texts) -> Shown {
     let related = finding.related.iter();
-    let files = finding.place.iter().chain(related.clone().map(|(place, _)| place));
     Shown {
         severity: finding.severity,
         code: finding.code.name(),
         message: finding.message.clone(),
         help: finding.help.clone(),
-        files: files.map(|place| place.path.clone()).collect(),
         place: finding.place.as_ref().map(|place| texts.place(place, None)),
         related: related.map(|(place, note)| texts.place(place, Some(note))).collect(),
     }

@@ -1,10 +1,9 @@
 //! One state of the site, from which a request is answered whole. It is never changed.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lost::Lost;
-use super::shown::{self, Shown};
 use super::store::{Kept, Store};
 use crate::build::{FileFacts, Listed, Plan, Project, Recipe, Stock, Tools, make};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -31,14 +30,13 @@ pub(super) struct Snapshot {
     /// What pages are made from; none if the site could not be shown since the start.
     pub(super) good: Option<Arc<Good>>,
     /// Everything that is wrong now, settled and sorted.
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) findings: Arc<Vec<Diagnostic>>,
     /// Whether the site as it is cannot be shown, and `good` is an earlier state.
     pub(super) is_broken: bool,
     /// Addresses that pages had and that lead nowhere now.
     pub(super) lost: Vec<Lost>,
     /// What the last test of search found, maybe of an earlier state.
     pub(super) search: Searched,
-    shown: OnceLock<Vec<Shown>>,
 }
 
 /// What testing search has found. It takes the whole index, so it waits until there is time.
@@ -223,7 +221,7 @@ impl Snapshot {
         lost: Vec<Lost>,
         search: Searched,
     ) -> Snapshot {
-        Snapshot { good, findings, is_broken, lost, search, shown: OnceLock::new() }
+        Snapshot { good, findings: Arc::new(findings), is_broken, lost, search }
     }
 
     /// The path of the site's address, such as `/` or `/guidance/`.
@@ -236,10 +234,5 @@ impl Snapshot {
     /// What stands at a path below the site's address.
     pub(super) fn serve(&self, path: &OutputPath, store: &Mutex<Store>) -> Served {
         self.good.as_ref().map_or(Served::Missing, |good| good.serve(path, store))
-    }
-
-    /// The findings as the panel shows them.
-    pub(super) fn shown(&self, root: &std::path::Path) -> &[Shown] {
-        self.shown.get_or_init(|| shown::shown(&self.findings, self, root))
     }
 }

@@ -182,7 +182,7 @@ fn next(
 fn news(snapshot: &Snapshot, cause: Cause, start: Instant) -> News {
     News {
         cause,
-        findings: snapshot.findings.clone(),
+        findings: Arc::clone(&snapshot.findings),
         pages: snapshot.good.as_ref().map_or(0, |good| good.project.site.len()),
         is_broken: snapshot.is_broken,
         took: start.elapsed(),

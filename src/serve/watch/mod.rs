@@ -125,10 +125,12 @@ impl Watch {
     /// until watching ends.
     pub(super) fn follow(mut self, look: &mut dyn FnMut(Option<Look>)) {
         let mut was_closer = false;
+        // Events that say nothing of a change, as of files that were read, are no sign of work.
+        let mut last = Instant::now();
         loop {
             let next = match was_closer {
                 true => self.told.recv().map_err(RecvTimeoutError::from),
-                false => self.told.recv_timeout(IDLE),
+                false => self.told.recv_timeout(IDLE.saturating_sub(last.elapsed())),
             };
             let first = match next {
                 Ok(first) => first,
@@ -161,7 +163,7 @@ impl Watch {
             }
             if at != Look::At(BTreeSet::new()) {
                 look(Some(at));
-                was_closer = false;
+                (was_closer, last) = (false, Instant::now());
             }
         }
     }
