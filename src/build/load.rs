@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
 use crate::lint::{self, language::WordLists};
 use crate::search::{Fragment, Stems};
-use crate::site::{self, DataLinks, Site};
+use crate::site::{self, DataLinks, PageId, Site};
 use crate::source::{Embedded, FileId, Renewed, ScanProblem, SitePath, SourceTree, Span};
 use crate::theme::{self, Component, Theme};
 
@@ -416,6 +416,19 @@ impl Project {
         self.site.pages().filter_map(|(_, page)| self.readings.of(&page.summary.path)).collect()
     }
 
+    /// The age from which readers can follow the text of a page, in years, where it is long enough
+    /// to tell. Reads the page again, since nothing else needs to know.
+    pub fn reading_age(&self, page: PageId) -> Option<u32> {
+        let path = &self.site.page(page).summary.path;
+        let text = self.tree.text(self.tree.find(path.as_str())?).ok()?;
+        let document = document::parse(path, &text, self.rules()).0?;
+        let language = match &document.front.language {
+            Some(own) => own.tag(),
+            None => self.config.site.language.tag(),
+        };
+        lint::language::reading_age(path, &text, &document, language, &self.frame.lists)
+    }
+
     /// What pages are checked against.
     pub fn rules(&self) -> Rules<'_> {
         rules(&self.config, &self.types)
@@ -460,6 +473,7 @@ impl Frame {
         let key = Fingerprint::of("guide", &guide);
         let (texts, data_links, texts_found) = library_texts(&library, rules.markdown);
         found.extend(texts_found);
+        found.extend(check_library(tree, &texts, language, &lists));
         let frame = Frame {
             config: Arc::new(config),
             baseline: Arc::new(baseline),
@@ -735,6 +749,26 @@ fn library_texts(
         .collect();
     let links = vec![(glossary, glossary_links), (references, reference_links)];
     (LibraryTexts { meanings, notes }, links, found)
+}
+
+/// What the language rules find in the texts of the glossary and the references.
+fn check_library(
+    tree: &SourceTree,
+    texts: &LibraryTexts,
+    language: &str,
+    lists: &WordLists,
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let notes = texts.notes.iter().flatten().collect();
+    for (file, bodies) in
+        [(GLOSSARY_FILE, texts.meanings.iter().collect::<Vec<_>>()), (REFERENCES_FILE, notes)]
+    {
+        if let Some(text) = tree.find(file).and_then(|id| tree.text(id).ok()) {
+            let path = SitePath::new(file);
+            found.extend(lint::language::check_texts(&path, &text, &bodies, language, lists));
+        }
+    }
+    found
 }
 
 fn scan_finding(problem: ScanProblem) -> Diagnostic {

@@ -10,6 +10,7 @@ mod baseline;
 mod colour;
 mod help;
 mod language;
+mod paper;
 mod serve;
 mod site;
 mod theme_info;
@@ -22,6 +23,7 @@ pub use baseline::{BASELINE_FILE, Baseline, Parted};
 pub use colour::Colour;
 pub use help::HelpPlaces;
 pub use language::Language;
+pub use paper::Paper;
 pub use serve::EditorLink;
 pub use site::{
     Config, Contact, HelpContacts, Level, Licence, MarkdownSettings, Minify, NavigationEntry,

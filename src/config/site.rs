@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::writing::{SETTINGS, WritingSettings};
-use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language};
+use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language, Paper};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Period, PeriodUnit, Reader, SyntaxError, Table,
     not_a_choice, parse_toml,
@@ -42,6 +42,8 @@ pub struct Config {
     pub notice: Period,
     /// Words and phrases that search takes for one another.
     pub synonyms: Vec<Vec<String>>,
+    /// The paper that files to take away are made for.
+    pub paper: Paper,
     /// How the live preview opens files in an editor.
     pub editor: Option<EditorLink>,
     /// The levels that differ from the codes' own.
@@ -279,6 +281,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
     let output = read_output(reader);
     let notice = read_notice(reader);
     let synonyms = read_synonyms(reader);
+    let paper = super::paper::read_paper(reader);
     let editor = super::serve::read_serve(reader);
     let (checks, writing) = read_checks(reader);
     let extra = reader
@@ -308,6 +311,7 @@ fn read(reader: &mut Reader) -> Option<Config> {
         output,
         notice,
         synonyms,
+        paper,
         editor,
         checks,
         writing,

@@ -26,6 +26,8 @@ pub struct FrontMatter {
     pub description: Option<String>,
     /// Where the description stands.
     pub description_span: Span,
+    /// Where the reason for its status stands.
+    pub status_span: Span,
     /// The last part of the address, where it is not the file's name.
     pub slug: Option<(String, Span)>,
     /// The place among its neighbours; pages without one come after those with one.
@@ -132,6 +134,7 @@ pub(super) fn read(
     let review_in = reader.period("review_in");
     let changes = read_changes(&mut reader);
     let status = read_status(&mut reader);
+    let status_span = reader.entry("status_reason").map(|entry| entry.value.span);
     let mut terms = BTreeMap::new();
     for taxonomy in rules.taxonomies {
         let used = read_terms(&mut reader, taxonomy);
@@ -148,6 +151,7 @@ pub(super) fn read(
         title_span: title.span,
         description,
         description_span: description_span.unwrap_or_default(),
+        status_span: status_span.unwrap_or_default(),
         slug,
         order,
         draft,

@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+use crate::config::Paper;
 use crate::source::Span;
 
 /// A page, or a section with its pages, made ready for paper.
@@ -26,6 +27,8 @@ pub struct PrintDocument {
     pub publisher: String,
     /// The name of the site.
     pub site: String,
+    /// The paper that files are made for.
+    pub paper: Paper,
     /// The text.
     pub blocks: Vec<Block>,
     /// The footnotes, the first being note 1.

@@ -4,7 +4,7 @@
 //! that name no type and the data files are edited one by one. Texts are edited as they are written:
 //! the rich editors of both systems do not know directives and citations and would take them apart.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -210,17 +210,21 @@ struct Forms<'f> {
 }
 
 impl Forms<'_> {
-    /// A collection for each folder that holds pages of a type.
+    /// A collection for each folder that holds pages of a type. A type of which there are none yet
+    /// has the folder of its name, so that somebody can begin.
     fn folders(&self, kind: &ContentType, pages: &[PageFile]) -> Vec<Collection> {
-        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut folders: BTreeSet<String> = BTreeSet::new();
         let own = |page: &&PageFile| page.kind == kind.name && page.names_type;
         for page in pages.iter().filter(own).filter(|page| !page.path.ends_with("/_index.md")) {
             let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            *folders.entry(folder).or_default() += 1;
+            folders.insert(folder.to_string());
+        }
+        if !kind.fields.is_empty() && pages.iter().all(|page| page.kind != kind.name) {
+            folders.insert(format!("content/{}", identifier(&kind.plural)));
         }
         let several = folders.len() > 1;
         folders
-            .into_keys()
+            .into_iter()
             .map(|folder| {
                 let inside = folder.trim_start_matches("content").trim_matches('/');
                 let label = match (several, inside) {
@@ -237,7 +241,7 @@ impl Forms<'_> {
                     label_singular: Some(kind.label.clone()),
                     editor: Editor::default(),
                     content: Content::Folder {
-                        folder: folder.to_string(),
+                        folder: folder.clone(),
                         create: true,
                         extension: "md",
                         format: FORMAT,

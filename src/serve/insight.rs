@@ -165,17 +165,12 @@ fn facts(
         review_due: page.review_due,
         review_overdue: page.review_overdue,
         words: page.summary.words,
-        reading_age: reading_age(page),
+        reading_age: good.project.reading_age(id),
         taxonomies: taxonomies.collect(),
         links_in: page.backlinks.iter().map(|id| link(*id)).collect(),
         links_out,
         forms: forms(good, id),
     }
-}
-
-/// The age from which readers can follow the text of a page, in years. Nothing measures that yet.
-fn reading_age(_page: &Page) -> Option<u32> {
-    None
 }
 
 /// Why readers do not see a page as it is shown here, and since or until when.

@@ -1,10 +1,11 @@
 //! One state of the site, from which a request is answered whole. It is never changed.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lost::Lost;
 use super::store::{Kept, Store};
-use crate::build::{Listed, Plan, Project, Recipe, Stock, Tools, make};
+use crate::build::{FileFacts, Listed, Plan, Project, Recipe, Stock, Tools, make};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::output::OutputPath;
@@ -114,14 +115,46 @@ impl Good {
             .is_ok_and(|path| self.listed.binary_search_by(|listed| listed.path.cmp(&path)).is_ok())
     }
 
-    /// What stands at a path, from the store if it was made before.
+    /// What stands at a path.
     fn serve(&self, path: &OutputPath, store: &Mutex<Store>) -> Served {
         let Some(recipe) = self.recipe(path) else {
             return self.search_file_of_before(path).map_or(Served::Missing, Served::Made);
         };
+        let mut plan = self.plan();
+        plan.learn(self.facts(&plan, &recipe, store));
+        self.made(&plan, path, &recipe, store)
+    }
+
+    /// What is known of the files to take away of the page that is asked for, which says how large
+    /// they are: they are made for it.
+    fn facts(
+        &self,
+        plan: &Plan,
+        recipe: &Recipe,
+        store: &Mutex<Store>,
+    ) -> BTreeMap<String, FileFacts> {
+        let page = recipe.page().filter(|_| !recipe.is_download());
+        let files = page.into_iter().flat_map(|page| self.outputs_of(page));
+        let facts = files.filter(|file| file.recipe.is_download()).filter_map(|file| {
+            let Served::Made(kept) = self.made(plan, &file.path, &file.recipe, store) else {
+                return None;
+            };
+            let facts = FileFacts { bytes: kept.bytes.len() as u64, sheets: kept.sheets };
+            Some((file.path.as_str().to_string(), facts))
+        });
+        facts.collect()
+    }
+
+    /// An output, from the store if it was made before.
+    fn made(
+        &self,
+        plan: &Plan,
+        path: &OutputPath,
+        recipe: &Recipe,
+        store: &Mutex<Store>,
+    ) -> Served {
         let store = || store.lock().unwrap_or_else(PoisonError::into_inner);
-        let plan = self.plan();
-        let inputs = plan.inputs(&recipe);
+        let inputs = plan.inputs(recipe);
         let key = plan.key_of(&inputs);
         if let Some(kept) = store().get(key) {
             return Served::Made(kept);
@@ -135,7 +168,12 @@ impl Good {
         let last = Fingerprint::of("last good", path);
         match make(&inputs, tools) {
             Ok(made) => {
-                let kept = Arc::new(Kept { key, bytes: made.bytes, findings: made.findings });
+                let kept = Arc::new(Kept {
+                    key,
+                    sheets: made.sheets,
+                    bytes: made.bytes,
+                    findings: made.findings,
+                });
                 let mut store = store();
                 store.put(key, Arc::clone(&kept));
                 store.put(last, Arc::clone(&kept));
@@ -151,7 +189,7 @@ impl Good {
         let stock = self.search_before.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         let bytes = crate::search::compress(stock.search_file(path.as_str())?);
         let key = Fingerprint::of_bytes(&bytes);
-        Some(Arc::new(Kept { key, bytes, findings: Vec::new() }))
+        Some(Arc::new(Kept { key, bytes, sheets: None, findings: Vec::new() }))
     }
 
     /// The addresses of assets and files that are not as in `before`.
@@ -169,7 +207,7 @@ impl Good {
             // Files beside pages are read with a new theme too: see `Project::renewed`.
             return Vec::new();
         }
-        let old: std::collections::BTreeMap<_, _> = prints(before).into_iter().collect();
+        let old: BTreeMap<_, _> = prints(before).into_iter().collect();
         let changed = prints(self).into_iter().filter(|(path, print)| old.get(path) != Some(print));
         changed.map(|(path, _)| base.address(&path)).collect()
     }

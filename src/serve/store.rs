@@ -17,6 +17,8 @@ const OVERHEAD: usize = 256;
 pub(super) struct Kept {
     pub(super) key: Fingerprint,
     pub(super) bytes: Vec<u8>,
+    /// How many sheets it fills, where that is known.
+    pub(super) sheets: Option<u32>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
@@ -69,7 +71,10 @@ mod tests {
         let name = |number: usize| Fingerprint::of("test", &number);
         let put = |store: &mut Store, number: usize| {
             let key = name(number);
-            store.put(key, Arc::new(Kept { key, bytes: vec![0; 1 << 20], findings: Vec::new() }));
+            store.put(
+                key,
+                Arc::new(Kept { key, bytes: vec![0; 1 << 20], sheets: None, findings: Vec::new() }),
+            );
         };
         for number in 0..100 {
             put(&mut store, number);

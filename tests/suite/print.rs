@@ -18,6 +18,41 @@ pub fn fixture() -> Site {
     site
 }
 
+/// What may neither break a file nor become code of it.
+#[cfg(any(feature = "pdf", feature = "docx"))]
+pub struct Hostile {
+    /// What looks like code.
+    pub code: String,
+    /// A very long word.
+    pub long: String,
+}
+
+/// The site of the tests with a page such as a hostile or careless author may write.
+#[cfg(any(feature = "pdf", feature = "docx"))]
+pub fn hostile() -> (Site, Hostile) {
+    let long = "Donaudampfschifffahrtsgesellschaft".repeat(20);
+    let code = r##"#import "secret.typ": * #panic("x") $a^2$ @cite \ \u{41} <label> #{1+1} `raw` #read("/etc/passwd")"##;
+    let rows: String = (0..60).map(|row| format!("| Row {row} | {row} |\n")).collect();
+    let items: String = (0..3000).map(|item| format!("- Item {item}\n")).collect();
+    let nested: String =
+        (0..12).map(|depth| format!("{}- Level {depth}\n", "  ".repeat(depth))).collect();
+    let mut site = fixture();
+    let escaped = code
+        .replace('\\', "\\\\")
+        .replace('<', "\\<")
+        .replace('`', "\\`")
+        .replace('$', "\\$")
+        .replace('*', "\\*")
+        .replace('@', "\\@");
+    let page = format!(
+        "+++\ntitle = '{}'\ndescription = '''{code}'''\ntype = \"guidance\"\nowner = \"editorial\"\nreviewed = 2026-05-01\nsources = [\"handbook-2020\"]\nquestion = '{code}'\nchecklist = ['A #b $c$']\n+++\n\n\
+         {escaped}\n\n{long}\n\nمرحبا بكم and 🙂 and \u{e000}.\n\n## {escaped}\n\n| A | B |\n|---|---|\n{rows}\n{items}\n{nested}\n\n```\n{code}\n```\n",
+        code.replace('\'', "")
+    );
+    site.write("content/guidance/hostile.md", &page);
+    (site, Hostile { code: code.to_string(), long })
+}
+
 /// A build that found nothing but that forms are left out.
 #[track_caller]
 pub fn made(site: &mut Site) -> Built {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use roxmltree::{Document, Node};
 
-use super::print::{assert_expected, fixture, made, text, words, words_of_page};
+use super::print::{Hostile, assert_expected, fixture, hostile, made, text, words, words_of_page};
 use super::site::Site;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -221,6 +221,37 @@ fn normal(words: Vec<String>) -> Vec<String> {
         .map(|word| word.trim_end_matches(':').to_string())
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+#[test]
+fn hostile_content_neither_breaks_nor_injects() {
+    let (mut site, Hostile { code, long }) = hostile();
+    let built = site.build();
+    let bytes = &built.folder["guidance/hostile/hostile.docx"];
+    assert_sound("hostile", bytes);
+    let main = part(bytes, "word/document.xml");
+    let document = Document::parse(&main).unwrap();
+    let said = text_of(document.root()).replace(['“', '”'], "\"");
+    assert_eq!(said.matches(code.as_str()).count(), 6, "{said}");
+    assert!(said.contains(&long) && said.contains("مرحبا بكم and 🙂"));
+    assert_eq!(all(&document, "tr").count(), 61);
+    assert!(all(&document, "numPr").count() > 3000);
+}
+
+#[test]
+fn the_site_says_which_paper_is_used() {
+    let mut site = fixture();
+    let path = "roles/garden-worker/garden-worker.docx";
+    let sheet = |bytes: &[u8]| {
+        let main = part(bytes, "word/document.xml");
+        let document = Document::parse(&main).unwrap();
+        let size = all(&document, "pgSz").next().expect("the sheet has a size");
+        (value(size, "w").unwrap().to_string(), value(size, "h").unwrap().to_string())
+    };
+    let size = |width: &str, height: &str| (width.to_string(), height.to_string());
+    assert_eq!(sheet(&made(&mut site).folder[path]), size("11906", "16838"));
+    site.edit("site-config.toml", "[publisher]", "[print]\npaper = \"letter\"\n\n[publisher]");
+    assert_eq!(sheet(&made(&mut site).folder[path]), size("12240", "15840"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::print::{assert_expected, fixture, made, text, words_of_page};
+use super::print::{Hostile, assert_expected, fixture, hostile, made, text, words_of_page};
 use super::site::Site;
 
 /// An element of the structure tree.
@@ -98,7 +98,7 @@ impl Pdf {
                     open.push(match (tag, number) {
                         (b"Artifact", _) => Mark::Artifact,
                         (_, Some(number)) => Mark::Number(number),
-                        _ => Mark::Other(actual.map(|text| string(text))),
+                        _ => Mark::Other(actual.map(string)),
                     });
                     if let Some(Mark::Other(Some(text))) = open.last() {
                         said.clone_from(text);
@@ -504,47 +504,49 @@ fn the_same_page_gives_the_same_bytes() {
     }
 }
 
-/// What a hostile or careless author may write. None of it may break a PDF or become code.
 #[test]
 fn hostile_content_neither_breaks_nor_injects() {
-    let long = "Donaudampfschifffahrtsgesellschaft".repeat(20);
-    let code = r##"#import "secret.typ": * #panic("x") $a^2$ @cite \ \u{41} <label> #{1+1} `raw` #read("/etc/passwd")"##;
-    let rows: String = (0..60).map(|row| format!("| Row {row} | {row} |\n")).collect();
-    let items: String = (0..3000).map(|item| format!("- Item {item}\n")).collect();
-    let nested: String =
-        (0..12).map(|depth| format!("{}- Level {depth}\n", "  ".repeat(depth))).collect();
-    let mut site = fixture();
-    let escaped = code
-        .replace('\\', "\\\\")
-        .replace('<', "\\<")
-        .replace('`', "\\`")
-        .replace('$', "\\$")
-        .replace('*', "\\*")
-        .replace('@', "\\@");
-    let page = format!(
-        "+++\ntitle = '{}'\ndescription = '''{code}'''\ntype = \"guidance\"\nquestion = '{code}'\nchecklist = ['A #b $c$']\n+++\n\n\
-         {escaped}\n\n{long}\n\nمرحبا بكم and 🙂 and \u{e000}.\n\n## {escaped}\n\n| A | B |\n|---|---|\n{rows}\n{items}\n{nested}\n\n```\n{code}\n```\n",
-        code.replace('\'', "")
-    );
-    site.write("content/guidance/hostile.md", &page);
+    let (mut site, Hostile { code, long }) = hostile();
     let built = site.build();
     let codes: BTreeSet<&str> =
         built.outcome.findings.iter().map(|finding| finding.code.name()).collect();
-    assert_eq!(codes, BTreeSet::from(["print-sign"]), "{}", built.printed);
-    assert!(built.printed.contains("no font of the theme has `🙂` (U+1F642)"), "{}", built.printed);
+    // What else is said of it is about its style.
+    assert!(!built.outcome.has_errors() && codes.contains("print-sign"), "{}", built.printed);
+    let signs_told = "no font of the theme has `ا` (U+0627)";
+    assert!(built.printed.contains(signs_told), "{}", built.printed);
+    assert!(built.printed.contains("and 2 more"), "{}", built.printed);
     let bytes = &built.folder["guidance/hostile/hostile.pdf"];
-    let pdf = assert_sound("hostile", bytes, code);
+    let pdf = assert_sound("hostile", bytes, &code);
     let tree = pdf.tree();
     let mut said = String::new();
     tree.text(&mut said);
     let said = signs(&said).replace(['“', '”'], "\"");
     // What looks like code is text, in the title, the description, the question, the text, a
     // heading and the block of code.
-    assert_eq!(said.matches(&signs(code)).count(), 6, "{said}");
+    assert_eq!(said.matches(&signs(&code)).count(), 6, "{said}");
     assert!(said.contains(&long) && said.contains("[?]and[?]and[?]."));
     assert_eq!(tree.count(&["TR"]), 61);
     assert!(tree.count(&["LI"]) > 3000);
-    assert!(built.folder["guidance/hostile/hostile.docx"].starts_with(b"PK"));
+}
+
+/// The size of the first sheet of a PDF, in points.
+fn first_sheet(bytes: &[u8]) -> Vec<f32> {
+    let document = Document::load_mem(bytes).expect("it is a PDF");
+    let page = document.get_pages()[&1];
+    let page = document.get_dictionary(page).unwrap();
+    let sizes = page.get(b"MediaBox").unwrap().as_array().unwrap();
+    sizes.iter().map(|size| size.as_float().unwrap().round()).collect()
+}
+
+#[test]
+fn the_site_says_which_paper_is_used() {
+    let mut site = fixture();
+    let path = "roles/garden-worker/garden-worker.pdf";
+    assert_eq!(first_sheet(&made(&mut site).folder[path]), [0.0, 0.0, 595.0, 842.0]);
+    site.edit("site-config.toml", "[publisher]", "[print]\npaper = \"letter\"\n\n[publisher]");
+    let built = made(&mut site);
+    assert_eq!(first_sheet(&built.folder[path]), [0.0, 0.0, 612.0, 792.0]);
+    assert_sound("letter", &built.folder[path], "Garden worker");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Bench {
             audience.as_ref().map_or(String::new(), |name| format!("audience = [\"{name}\"]\n"));
         let source = format!("+++\ntitle = \"A page\"\n{audience}+++\n\n{text}\n");
         let path = SitePath::new("content/page.md");
-        let markdown = body::Options { smart_punctuation: true, raw_html: false, strict: false };
+        let markdown = body::Options { smart_punctuation: true, raw_html: true, strict: false };
         let rules = document::Rules {
             types: &self.types,
             taxonomies: &self.taxonomies,
@@ -107,11 +107,15 @@ impl Bench {
     }
 }
 
-fn fixture(rule: &Rule) -> Fixture {
+fn fixture(folder: &str, rule: &Rule) -> Fixture {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join(format!("tests/fixtures/rules/{}.toml", rule.code.name()));
+        .join(format!("tests/fixtures/{folder}/{}.toml", rule.code.name()));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display()));
-    let table = parse_toml(&text, 0).unwrap_or_else(|errors| panic!("{errors:?}"));
+    read_fixture(&text, &path)
+}
+
+fn read_fixture(text: &str, path: &Path) -> Fixture {
+    let table = parse_toml(text, 0).unwrap_or_else(|errors| panic!("{errors:?}"));
     let texts = |key: &str| match table.get(key).map(|entry| &entry.value.kind) {
         Some(NodeKind::List(items)) => items.iter().map(Text::of).collect(),
         _ => panic!("{} has no {key}", path.display()),
@@ -165,11 +169,22 @@ struct Tally {
 
 #[test]
 fn rules_hold_on_sentences_that_they_were_not_made_from() {
+    hold_on("rules");
+}
+
+/// These were written by somebody who had not seen the rules, in the shapes that guidance has:
+/// lists, tables, headings, emphasis within the phrase, and a hard case for each exception.
+#[test]
+fn rules_hold_on_sentences_of_somebody_who_had_not_seen_them() {
+    hold_on("rules/unseen");
+}
+
+fn hold_on(folder: &str) {
     let bench = Bench::new();
     let mut groups: BTreeMap<Group, Tally> = BTreeMap::new();
     let mut wrong = Vec::new();
     for rule in RULES {
-        let fixture = fixture(rule);
+        let fixture = fixture(folder, rule);
         assert!(fixture.flags.len() + fixture.passes.len() >= 12, "{} has too few", rule.id);
         let settings = WritingSettings { house_term: fixture.prefer, ..WritingSettings::default() };
         let lists = bench.lists(&settings);
@@ -190,12 +205,16 @@ fn rules_hold_on_sentences_that_they_were_not_made_from() {
         }
     }
     println!("{}", wrong.join("\n"));
+    let mut below = Vec::new();
     for (group, Tally { hits, misses, alarms }) in &groups {
         let (hits, misses, alarms) = (*hits as f64, *misses as f64, *alarms as f64);
         let (precision, recall) = (hits / (hits + alarms), hits / (hits + misses));
-        println!("{group:?}: precision {precision:.3}, recall {recall:.3}");
-        assert!(precision >= 0.95 && recall >= 0.9, "{group:?}\n{}", wrong.join("\n"));
+        println!("{folder} {group:?}: precision {precision:.3}, recall {recall:.3}");
+        if precision < 0.95 || recall < 0.9 {
+            below.push(group);
+        }
     }
+    assert!(below.is_empty(), "{below:?}\n{}", wrong.join("\n"));
 }
 
 /// Whatever else a text says, a rule that looks for words must not stumble over another's.

@@ -72,7 +72,7 @@ fn known(header: &str) -> BTreeSet<String> {
     keys.split(", ").filter(|key| !key.is_empty()).map(str::to_string).collect()
 }
 
-fn site_config() -> Value {
+fn portal() -> Project {
     let (project, found) = Project::load(LoadRequest {
         root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")),
         embedded: DEFAULT_THEME,
@@ -82,7 +82,11 @@ fn site_config() -> Value {
         fingerprint_assets: true,
         keep: KEEP_BYTES,
     });
-    let project = project.unwrap_or_else(|| panic!("the portal loads: {found:?}"));
+    project.unwrap_or_else(|| panic!("the portal loads: {found:?}"))
+}
+
+fn site_config() -> Value {
+    let project = portal();
     let files = schema::schemas(&project.config, &project.types);
     let (_, text) = files
         .into_iter()
@@ -104,4 +108,36 @@ fn the_configuration_has_the_keys_of_its_schema_and_no_others() {
     for (header, keys) in tables {
         assert_eq!(keys, known(&header), "schema and reader at\n{header}");
     }
+}
+
+#[test]
+fn a_type_without_pages_can_be_begun_in_a_cms() {
+    let project = portal();
+    let backend =
+        schema::Backend { name: "git".to_string(), repo: String::new(), branch: String::new() };
+    let page = |path: &str, kind: &str| schema::PageFile {
+        path: path.to_string(),
+        kind: kind.to_string(),
+        names_type: true,
+        title: "A page".to_string(),
+    };
+    let pages = [page("content/how/post.md", "guidance")];
+    let (config, types, library) = (&project.config, &project.types, &project.library);
+    let form = schema::cms(schema::Cms::Decap, backend, config, types, library, &pages);
+    let form = form.expect("the form is YAML");
+    let folders: Vec<&str> =
+        form.lines().filter_map(|line| line.trim().strip_prefix("folder: ")).collect();
+    // Guidance lies where it is; types with nothing to fill in are no collections.
+    assert_eq!(
+        folders,
+        [
+            "content/case-studies",
+            "content/evidence",
+            "content/how",
+            "content/training-pathways",
+            "content/principles",
+            "content/role-specifications",
+            "content/topics",
+        ]
+    );
 }

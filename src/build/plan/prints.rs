@@ -318,6 +318,7 @@ impl<'p> Plan<'p> {
             direction: language.direction().to_string(),
             publisher: publisher.name.clone(),
             site: config.site.title.clone(),
+            paper: config.paper,
             blocks: Vec::new(),
             notes: Vec::new(),
             works: Vec::new(),

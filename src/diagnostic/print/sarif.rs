@@ -83,6 +83,7 @@ fn rule(code: Code) -> Value {
     json!({
         "id": code.name(),
         "shortDescription": { "text": code.summary() },
+        "help": { "text": format!("`alongside explain {code}` says what it means.") },
         "defaultConfiguration": { "level": level(code.severity()) },
     })
 }

@@ -28,8 +28,14 @@ pub(super) fn check(page: &Page) -> Diagnostics {
     }
     for run in &page.prose.runs {
         drawing(page, run, &mut found);
-        emoji(page, run, &mut found);
-        other_script(page, run, &mut found);
+        // The bytes tell of most texts that they hold neither emoji nor another script.
+        let bytes = run.text.as_bytes();
+        if bytes.windows(2).any(|pair| matches!(pair, [0xf0, _] | [0xe2, 0x98..=0x9f])) {
+            emoji(page, run, &mut found);
+        }
+        if bytes.iter().any(|byte| *byte >= 0xc9 && *byte != 0xe2) {
+            other_script(page, run, &mut found);
+        }
     }
     if let Some(document) = page.document {
         visit(&document.body, &mut Drawings { path: page.path, found: &mut found });
@@ -112,7 +118,7 @@ fn capitals(page: &Page, run: &Run, tokens: &[Token], found: &mut Diagnostics) {
     }
     let shouted = |token: &Token| {
         let word = run.word(token);
-        token.kind == TokenKind::Word && parts::is_shouted(word)
+        token.is_acronym() && token.kind == TokenKind::Word && parts::is_shouted(word)
     };
     let mut at = 0;
     while at < tokens.len() {
@@ -144,6 +150,15 @@ fn is_stroke(c: char) -> bool {
 }
 
 fn drawing(page: &Page, run: &Run, found: &mut Diagnostics) {
+    // Five bytes in a row that are no letters, digits or spaces: few texts have them.
+    let mut row = 0;
+    let has_row = run.text.bytes().any(|byte| {
+        row = if byte.is_ascii_alphanumeric() || byte == b' ' { 0 } else { row + 1 };
+        row >= 5
+    });
+    if !has_row {
+        return;
+    }
     let mut length = 0;
     for (at, c) in run.text.char_indices() {
         length = if is_stroke(c) { length + 1 } else { 0 };
@@ -223,7 +238,7 @@ fn other_script(page: &Page, run: &Run, found: &mut Diagnostics) {
         found.push(
             Diagnostic::new(Code::LanguageOfPart, "this passage is in another language than the page")
                 .at(page.path, run.span)
-                .help("give it a page of its own with `language` in its front matter, so that it is read aloud rightly"),
+                .help("put it between `::: passage {lang=\"cy\"}` and `:::` with its own language, so that it is read aloud rightly"),
         );
     }
 }

@@ -50,8 +50,29 @@ pub(super) fn acronym_at(run: &Run, tokens: &[Token], at: usize, page: &Page) ->
     if shouting || before.is_some_and(|token| run.word(token).eq_ignore_ascii_case("level")) {
         return None;
     }
-    // A code: letters glued to a number of two or more digits, or to a path.
+    // The first half of a postcode, and a unit behind its number: EX2 5AF, 20 KB.
     let next = tokens.get(at + 1);
+    let is_number = |token: Option<&Token>| token.is_some_and(|t| t.kind == TokenKind::Number);
+    let postcode = digits > 0 && is_number(next) && next.is_some_and(|n| n.end - n.start == 3);
+    let unit = matches!(letters, "KB" | "MB" | "GB" | "KG" | "BPM") && is_number(before);
+    // The initials of an author: Jones CCG et al, Hetrick, SE.
+    let behind_name = before.is_some_and(|token| token.is_capital() && !token.is_acronym());
+    let et_al = next.is_some_and(|next| run.word(next) == "et");
+    let between_commas =
+        token.is_cut_off() && next.is_some_and(|next| next.before == Before::Comma);
+    if behind_name && letters.len() <= 3 && (et_al || (letters.len() == 2 && between_commas)) {
+        return None;
+    }
+    // Letters on both sides of a digit: G9WA.
+    let code_like = letters.len() > 3
+        && letters
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .contains(|c: char| c.is_ascii_digit());
+    let label = matches!(letters, "ISBN" | "ISSN" | "DOI");
+    if postcode || unit || label || code_like {
+        return None;
+    }
+    // A code: letters glued to a number of two or more digits, or to a path.
     let glued = |token: &Token| matches!(token.before, Before::Hyphen | Before::Slash);
     let code = next.is_some_and(|next| {
         next.kind == TokenKind::Number && glued(next) && next.end - next.start > 1
@@ -120,8 +141,10 @@ fn words_before(run: &Run, tokens: &[Token], at: usize, letters: &str) -> bool {
         return false;
     }
     let from = at.saturating_sub(letters.len() * 2 + 3);
-    let words: Vec<&str> =
+    let mut words: Vec<&str> =
         tokens.get(from..at).unwrap_or(&[]).iter().map(|token| run.word(token)).collect();
+    while words.pop_if(|word| matches!(*word, "or" | "known" | "as" | "called" | "the")).is_some() {
+    }
     (0..words.len()).any(|start| spells(words.get(start..).unwrap_or(&[]), letters))
 }
 
@@ -138,7 +161,12 @@ pub(super) fn words_in_brackets(
     let close = inside.find(')')?;
     let start = token.end as usize + (behind.len() - inside.len());
     let last = tokens.iter().rposition(|token| (token.end as usize) <= start + close)?;
-    let words: Vec<&str> = tokens.get(at + 1..=last)?.iter().map(|token| run.word(token)).collect();
+    let words: Vec<&str> = tokens
+        .get(at + 1..=last)?
+        .iter()
+        .map(|token| run.word(token))
+        .skip_while(|word| matches!(*word, "a" | "an" | "the"))
+        .collect();
     (words.len() > 1 && spells(&words, letters)).then_some(last)
 }
 

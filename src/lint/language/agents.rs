@@ -1,7 +1,8 @@
 //! Who does what: the subject of a verb, as far as word lists can tell.
 
 use super::lists::WordLists;
-use super::prose::Token;
+use super::page::Page;
+use super::prose::{Before, Run, Token};
 
 /// The classes of those who do things, in the word lists.
 const AGENTS: [&str; 6] = ["peer", "clinician", "staff", "person", "organisation", "thing"];
@@ -26,9 +27,20 @@ impl Agent {
 /// All agents of a sentence; "peer support worker" is one.
 pub(super) fn agents(tokens: &[Token], lists: &WordLists) -> Vec<Agent> {
     let classes: Vec<usize> = AGENTS.iter().filter_map(|name| lists.class(name)).collect();
-    let mut found = Vec::new();
+    let relative = lists.class("relative");
+    let mut found: Vec<Agent> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(token) = tokens.get(at) {
+        // "Peers who advise": who advises is the peers.
+        if let Some(before) = found.last_mut()
+            && before.end == at
+            && !token.is_cut_off()
+            && relative.is_some_and(|class| token.is_in(class))
+        {
+            at += 1;
+            before.end = at;
+            continue;
+        }
         let mut agent = Agent { start: at, end: at, classes: 0 };
         for class in &classes {
             match lists.patterns.member_at(*class, tokens, at) {
@@ -50,7 +62,7 @@ pub(super) fn agents(tokens: &[Token], lists: &WordLists) -> Vec<Agent> {
 }
 
 /// The subject of the verb at `at`: the nearest agent before it that no preposition governs, or
-/// else the nearest.
+/// else the nearest. A verb behind "and" has the subject of the clause.
 pub(super) fn subject(
     tokens: &[Token],
     at: usize,
@@ -58,7 +70,19 @@ pub(super) fn subject(
     lists: &WordLists,
 ) -> Option<Agent> {
     let before = || agents.iter().rev().filter(|agent| agent.end <= at);
-    let free = before().find(|agent| !is_governed(tokens, agent.start, lists));
+    let is_free = |agent: &&Agent| !is_governed(tokens, agent.start, lists);
+    let conjunction = lists.class("conjunction");
+    let joined = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| {
+        conjunction.is_some_and(|class| token.is_in(class)) && !token.is_severed()
+    });
+    // "The network promotes peer roles and offers advice": who offers is who promotes.
+    let free = match joined {
+        true => {
+            let clause = tokens.get(..at)?.iter().rposition(Token::is_severed).unwrap_or(0);
+            before().filter(is_free).take_while(|agent| agent.start >= clause).last()
+        }
+        false => before().find(is_free),
+    };
     free.or_else(|| before().next()).copied()
 }
 
@@ -106,4 +130,26 @@ pub(super) fn is_negated(tokens: &[Token], at: usize, lists: &WordLists) -> bool
         }
     }
     false
+}
+
+/// Whether a sentence opens with the name of somebody in particular: a word that no list knows, with
+/// a capital, and a verb behind it, as in "Sarah is a nurse" or "Tom met the manager".
+pub(super) fn opens_with_name(page: &Page, run: &Run, tokens: &[Token]) -> bool {
+    let [first, second, ..] = tokens else { return false };
+    let is = |name| page.lists.class(name).is_some_and(|class| second.is_in(class));
+    let (name, verb) = (run.word(first), run.word(second));
+    if !first.is_capital() || first.word != 0 || first.before != Before::Nothing {
+        return false;
+    }
+    // "Maria, a nurse, …" and "John and his wife".
+    if second.before == Before::Comma {
+        return matches!(verb, "a" | "an" | "our" | "one");
+    }
+    if verb == "and" {
+        return tokens.get(2).is_some_and(|third| matches!(run.word(third), "his" | "her"));
+    }
+    !name.ends_with('s')
+        && !name.ends_with("ly")
+        && !second.is_cut_off()
+        && (is("be") || is("name-verb") || (verb.len() > 4 && verb.ends_with("ed") && !is("job")))
 }

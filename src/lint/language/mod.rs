@@ -31,6 +31,7 @@ use std::cell::OnceCell;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::document::body::Body;
+use crate::library::REFERENCES_FILE;
 use crate::source::SitePath;
 use page::{Finding, Page};
 use prose::Prose;
@@ -58,19 +59,52 @@ pub fn check(
         measures: &OnceCell::new(),
     };
     run(&page, &mut findings);
-    let mut found = waivers::settle(&page, findings);
-    found.extend(access::check(&page));
-    found
+    waivers::settle(&page, findings, access::check(&page))
 }
 
-/// The same for the Markdown of a data file, such as what a term of the glossary means.
-pub fn check_text(path: &SitePath, source: &str, body: &Body, lists: &WordLists) -> Diagnostics {
-    let prose = Prose::of_body(body, &lists.patterns.lexicon);
+/// The same for the Markdown of a data file, such as what the terms of the glossary mean. Its parts
+/// are no page: none has to be easy enough as a whole, or to explain the short forms of the others.
+/// Remarks on works are as terse as works are cited; they have to be fair to people, and no more.
+pub fn check_texts(
+    path: &SitePath,
+    source: &str,
+    bodies: &[&Body],
+    language: &str,
+    lists: &WordLists,
+) -> Diagnostics {
+    if !is_english(language) {
+        return Diagnostics::new();
+    }
+    let prose = Prose::of_bodies(bodies, &lists.patterns.lexicon);
     let page =
         Page { path, source, document: None, prose: &prose, lists, measures: &OnceCell::new() };
     let mut findings = Vec::new();
-    phrases::find(&page, &mut findings);
-    waivers::settle(&page, findings)
+    run(&page, &mut findings);
+    findings.retain(|finding| match finding.rule.group {
+        Group::Stigma | Group::Gender | Group::Role => true,
+        Group::Acronym | Group::Readability => false,
+        _ => path.as_str() != REFERENCES_FILE,
+    });
+    waivers::settle(&page, findings, access::check(&page))
+}
+
+/// The age from which readers can follow a page, in years: its reading grade and five. None if it is
+/// too short to tell, or not in English.
+pub fn reading_age(
+    path: &SitePath,
+    source: &str,
+    document: &Document,
+    language: &str,
+    lists: &WordLists,
+) -> Option<u32> {
+    if !is_english(language) {
+        return None;
+    }
+    let prose = Prose::of(document, &lists.patterns.lexicon);
+    let measures = OnceCell::new();
+    let page =
+        Page { path, source, document: Some(document), prose: &prose, lists, measures: &measures };
+    page.measures().reading_age()
 }
 
 /// Whether a language tag is one of English.

@@ -60,6 +60,9 @@ impl<'t> Visit<'t> for Walk<'_> {
                 }
             }
         }
+        if let BlockKind::Html(html) = &block.kind {
+            html_alts(html, &mut |alt| (self.see)(Part::Alt(alt, block.span)));
+        }
         Descend::Into
     }
 
@@ -67,9 +70,28 @@ impl<'t> Visit<'t> for Walk<'_> {
         match &inline.kind {
             InlineKind::Link(link) => (self.see)(Part::Link(link, inline.span)),
             InlineKind::Image(image) => (self.see)(Part::Alt(&image.alt, inline.span)),
+            InlineKind::Html(html) => {
+                html_alts(html, &mut |alt| (self.see)(Part::Alt(alt, inline.span)));
+            }
             _ => {}
         }
         Descend::Into
+    }
+}
+
+/// Hands the alternative texts of the images in a piece of HTML to `see`.
+fn html_alts(html: &str, see: &mut dyn FnMut(&str)) {
+    let tags = html.split('<').filter(|tag| {
+        tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("img"))
+            && tag.get(3..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    });
+    for tag in tags {
+        let value = tag.split_once("alt=").map(|(_, value)| value);
+        let quote =
+            value.and_then(|value| value.chars().next()).filter(|c| matches!(c, '"' | '\''));
+        if let (Some(value), Some(quote)) = (value, quote) {
+            see(value.get(1..).and_then(|rest| rest.split(quote).next()).unwrap_or(""));
+        }
     }
 }
 

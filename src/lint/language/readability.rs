@@ -4,9 +4,17 @@
 //! others, 1975). SMOG: 1.043 × √(words of three syllables or more × 30 / sentences) + 3.1291
 //! (McLaughlin, 1969). Both are grades of American schools; plus 5 is roughly an age.
 
+use rustc_hash::FxHashMap;
+
 use super::page::Page;
 use super::prose::{Before, Role, TokenKind};
 use super::syllables::syllables;
+
+/// Shorter pages give no score worth having.
+pub(super) const LEAST_WORDS: u32 = 100;
+
+/// A grade and so many years are roughly an age.
+const AGE_OF_GRADE: f64 = 5.0;
 
 /// What the formulas are over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +35,8 @@ impl Measures {
     pub(super) fn of(page: &Page) -> Measures {
         let mut measures = Measures::default();
         let term = page.lists.class("glossary-term");
+        // Most words of a page come more than once.
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
         for run in &page.prose.runs {
             if !matches!(run.role, Role::Paragraph | Role::Item) || run.is_quote {
                 continue;
@@ -45,7 +55,8 @@ impl Measures {
                     if token.kind != TokenKind::Word || token.is_name() || token.is_acronym() {
                         continue;
                     }
-                    let count = syllables(run.word(token));
+                    let word = run.word(token);
+                    let count = *known.entry(word).or_insert_with(|| syllables(word));
                     measures.syllables += count;
                     // The parts of a compound are read as one word, but none is long for that.
                     words += u32::from(token.before != Before::Hyphen);
@@ -62,6 +73,12 @@ impl Measures {
     pub(super) fn flesch_kincaid(&self) -> f64 {
         let (words, sentences) = (f64::from(self.words.max(1)), f64::from(self.sentences.max(1)));
         0.39 * words / sentences + 11.8 * f64::from(self.syllables) / words - 15.59
+    }
+
+    /// The age from which the words can be read, in years, where there are enough to tell.
+    pub(super) fn reading_age(&self) -> Option<u32> {
+        let age = (self.flesch_kincaid() + AGE_OF_GRADE).round().max(AGE_OF_GRADE);
+        (self.words >= LEAST_WORDS).then_some(age as u32)
     }
 
     /// The SMOG grade.

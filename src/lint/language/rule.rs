@@ -61,7 +61,7 @@ impl Group {
 
     /// Whether quotations, names and words that are only spoken about are left alone.
     pub fn spares_quotations(self) -> bool {
-        matches!(self, Group::Stigma | Group::Plain | Group::Gender | Group::Role)
+        matches!(self, Group::Stigma | Group::Plain | Group::Gender | Group::Role | Group::Number)
     }
 }
 

@@ -5,6 +5,8 @@
 //! behind a consonant, `ia`, `io`, `eo`, `ing` behind a vowel). Words that no such rule gets right
 //! stand in a table. `tests/fixtures/syllables.txt` compares with a pronouncing dictionary.
 
+use std::borrow::Cow;
+
 /// Common words that the rules get wrong, sorted.
 const EXCEPTIONS: &[(&str, u32)] = &[
     ("acquire", 2),
@@ -252,14 +254,26 @@ const EXCEPTIONS: &[(&str, u32)] = &[
 
 /// The syllables of a word, at least one. Anything but letters parts words.
 pub fn syllables(word: &str) -> u32 {
-    let small: String = word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect();
-    let known = EXCEPTIONS.binary_search_by(|(known, _)| (*known).cmp(small.as_str()));
+    // Most words are small letters alone, and one of two letters has one.
+    let plain = word.bytes().all(|b| b.is_ascii_lowercase());
+    if plain && word.len() < 3 {
+        return 1;
+    }
+    let small: Cow<str> = match plain {
+        true => Cow::Borrowed(word),
+        false => word
+            .chars()
+            .flat_map(char::to_lowercase)
+            .map(|c| if c == '’' { '\'' } else { c })
+            .collect::<String>()
+            .into(),
+    };
+    let known = EXCEPTIONS.binary_search_by(|(known, _)| (*known).cmp(&*small));
     if let Some((_, count)) = known.ok().and_then(|at| EXCEPTIONS.get(at)) {
         return *count;
+    }
+    if plain {
+        return count(word);
     }
     small
         .split(|c: char| !(c.is_alphabetic() || c == '\''))
@@ -275,7 +289,10 @@ fn is_vowel(letter: u8) -> bool {
 }
 
 fn count(word: &str) -> u32 {
-    let letters: Vec<u8> = word.bytes().filter(u8::is_ascii_alphabetic).collect();
+    let letters: Cow<[u8]> = match word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        true => Cow::Borrowed(word.as_bytes()),
+        false => word.bytes().filter(u8::is_ascii_alphabetic).collect(),
+    };
     let at = |place: usize| letters.get(place).copied().unwrap_or(0);
     let length = letters.len();
     let mut groups: u32 = 0;

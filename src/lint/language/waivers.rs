@@ -5,7 +5,6 @@
 //! the same is written behind a `#`. Each comment must name a rule, give a reason and be needed.
 
 use super::page::{Finding, Page};
-use super::rule::Rule;
 use super::{RULES, rule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Span;
@@ -13,8 +12,20 @@ use crate::source::Span;
 /// What a comment begins with that allows something.
 const MARK: &str = "lint-allow";
 
+/// The codes beside the numbered rules that may be allowed as well.
+const ACCESS: [Code; 6] = [
+    Code::SameLinkText,
+    Code::ColourOnly,
+    Code::AllCapitals,
+    Code::AsciiArt,
+    Code::EmojiRow,
+    Code::LanguageOfPart,
+];
+
 struct Waiver {
-    rule: &'static Rule,
+    code: Code,
+    /// How the editor calls it.
+    name: &'static str,
     /// The bytes of the line of which it speaks.
     line: Span,
     span: Span,
@@ -22,23 +33,24 @@ struct Waiver {
 }
 
 /// The findings that nobody has allowed, and what is wrong with the comments themselves.
-pub(super) fn settle(page: &Page, findings: Vec<Finding>) -> Diagnostics {
+pub(super) fn settle(page: &Page, findings: Vec<Finding>, access: Diagnostics) -> Diagnostics {
     let mut found = Diagnostics::new();
     let mut waivers = read(page, &mut found);
-    for finding in findings {
-        let whole_page = matches!(finding.rule.code, Code::ReadingGrade | Code::Smog);
+    let of_rules = findings.into_iter().map(|finding| finding.diagnostic(page.path));
+    for finding in of_rules.chain(access) {
+        let whole_page = matches!(finding.code, Code::ReadingGrade | Code::Smog);
+        let span = finding.place.as_ref().map_or(Span::default(), |place| place.span);
         let waiver = waivers.iter_mut().find(|waiver| {
-            let meets =
-                waiver.line.start <= finding.span.end && finding.span.start <= waiver.line.end;
-            waiver.rule.code == finding.rule.code && (whole_page || meets)
+            let meets = waiver.line.start <= span.end && span.start <= waiver.line.end;
+            waiver.code == finding.code && (whole_page || meets)
         });
         match waiver {
             Some(waiver) => waiver.used = true,
-            None => found.push(finding.diagnostic(page.path)),
+            None => found.push(finding),
         }
     }
     for waiver in waivers.iter().filter(|waiver| !waiver.used) {
-        let message = format!("{} is allowed here and finds nothing", waiver.rule.id);
+        let message = format!("{} is allowed here and finds nothing", waiver.name);
         found.push(
             Diagnostic::new(Code::UnusedWaiver, message)
                 .at(page.path, waiver.span)
@@ -50,8 +62,7 @@ pub(super) fn settle(page: &Page, findings: Vec<Finding>) -> Diagnostics {
 
 fn read(page: &Page, found: &mut Diagnostics) -> Vec<Waiver> {
     let mut waivers = Vec::new();
-    let Some(document) = page.document else { return waivers };
-    for comment in &document.body.comments {
+    for comment in page.document.map_or(&[][..], |document| &document.body.comments) {
         if let Some(words) = comment.text.strip_prefix(MARK) {
             waivers.extend(one(page, words, comment.span, found));
         }
@@ -59,8 +70,11 @@ fn read(page: &Page, found: &mut Diagnostics) -> Vec<Waiver> {
     if !page.source.contains(MARK) {
         return waivers;
     }
-    // In front matter a comment is what follows a `#`.
-    let end = front_matter_end(page.source);
+    // In front matter and in data files a comment is what follows a `#`.
+    let end = match page.document {
+        Some(_) => front_matter_end(page.source),
+        None => page.source.len(),
+    };
     let mut start = 0;
     for line in page.source.get(..end).unwrap_or("").split_inclusive('\n') {
         if let Some((at, words)) = comment_of(line) {
@@ -98,8 +112,10 @@ fn one(page: &Page, words: &str, span: Span, found: &mut Diagnostics) -> Option<
     let example = "write <!-- lint-allow ST05: name of a service -->";
     let (name, reason) = words.split_once(':').unwrap_or((words, ""));
     let name = name.trim();
-    let Some(rule) = rule(name) else {
+    let access = ACCESS.iter().find(|code| code.name() == name).map(|code| (*code, code.name()));
+    let Some((code, known)) = rule(name).map(|rule| (rule.code, rule.id)).or(access) else {
         let names = RULES.iter().flat_map(|rule| [rule.id, rule.code.name()]);
+        let names = names.chain(ACCESS.iter().map(|code| code.name()));
         let help = match nearest(name, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => example.to_string(),
@@ -108,15 +124,15 @@ fn one(page: &Page, words: &str, span: Span, found: &mut Diagnostics) -> Option<
         return None;
     };
     if !reason.contains(char::is_alphabetic) {
-        report(format!("{} is allowed here without a reason", rule.id), example.to_string());
+        report(format!("{known} is allowed here without a reason"), example.to_string());
         return None;
     }
-    if rule.code == Code::HeadingLevel || rule.code == Code::MissingAlt {
-        let message = format!("{} cannot be allowed", rule.id);
+    if code == Code::HeadingLevel || code == Code::MissingAlt {
+        let message = format!("{known} cannot be allowed");
         report(message, "mend what it finds instead".to_string());
         return None;
     }
-    Some(Waiver { rule, line: line_of(page.source, span), span, used: false })
+    Some(Waiver { code, name: known, line: line_of(page.source, span), span, used: false })
 }
 
 /// The line of which a comment speaks.

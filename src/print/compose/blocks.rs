@@ -224,6 +224,11 @@ impl Composer<'_, '_> {
             InlineKind::Citation(works) => {
                 let works = works.iter().filter_map(|work| {
                     let locator = work.locator.as_ref().map(|words| format!(", {words}"));
+                    // "[1, p. 4]" stays in one line, a longer place may be parted.
+                    let locator = locator.map(|words| match words.chars().count() {
+                        ..=16 => words.replace(' ', "\u{a0}"),
+                        _ => words,
+                    });
                     let number = (self.inputs.number)(&work.key)?;
                     Some(Cited { number, locator: locator.unwrap_or_default() })
                 });

@@ -17,6 +17,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::document::PrintDocument;
+use crate::config::Paper;
 
 /// What a file is made with besides the print.
 pub struct Style<'s> {
@@ -31,6 +32,31 @@ impl Style<'_> {
     fn colour(&self, name: &str, otherwise: &str) -> String {
         let colour = self.colours.get(name).and_then(|colour| colour.strip_prefix('#'));
         colour.unwrap_or(otherwise).to_string()
+    }
+}
+
+/// A sheet of paper and its margins, all in twentieths of a point.
+struct Sheet {
+    width: usize,
+    height: usize,
+}
+
+impl Sheet {
+    const SIDE: usize = 1020;
+    const TOP: usize = 1020;
+    const BOTTOM: usize = 1304;
+    /// From the foot line to the edge.
+    const FOOT: usize = 567;
+
+    fn of(print: &PrintDocument) -> Sheet {
+        match print.paper {
+            Paper::A4 => Sheet { width: 11906, height: 16838 },
+            Paper::Letter => Sheet { width: 12240, height: 15840 },
+        }
+    }
+
+    fn text_width(&self) -> usize {
+        self.width - 2 * Sheet::SIDE
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::document::PrintDocument;
 use super::super::markup::Markup;
-use super::Style;
+use super::{Sheet, Style};
 
 pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub(super) const RELATIONS: &str =
@@ -267,8 +267,20 @@ pub(super) fn styles(print: &PrintDocument, style: &Style) -> String {
         "<w:keepLines/><w:spacing w:after=\"80\"/>",
         "",
     );
-    paragraph("BoxTitle", "Box title", "Normal", "<w:keepNext/>", "<w:b/><w:bCs/>");
-    paragraph("Quote", "Quote", "Normal", "<w:ind w:left=\"567\" w:right=\"567\"/>", "");
+    paragraph(
+        "BoxTitle",
+        "Box title",
+        "Normal",
+        "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"0\"/>",
+        "<w:b/><w:bCs/>",
+    );
+    paragraph(
+        "Quote",
+        "Quote",
+        "Normal",
+        "<w:keepLines/><w:ind w:left=\"567\" w:right=\"567\"/>",
+        "",
+    );
     paragraph("Caption", "caption", "Normal", "<w:keepNext/>", "<w:b/><w:bCs/>");
     paragraph("TableText", "Table text", "TableText", "<w:spacing w:after=\"40\"/>", "");
     paragraph(
@@ -285,8 +297,12 @@ pub(super) fn styles(print: &PrintDocument, style: &Style) -> String {
         "<w:spacing w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>",
         "<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/>",
     );
-    let tab = "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"auto\"/></w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"9866\"/></w:tabs>";
-    paragraph("Footer", "footer", "Footer", tab, &small);
+    let width = Sheet::of(print).text_width();
+    let tab = format!(
+        "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"{edge}\"/></w:pBdr>\
+         <w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs><w:spacing w:after=\"0\"/>"
+    );
+    paragraph("Footer", "footer", "Footer", &tab, &small);
     let mut character = |id: &str, name: &str, look: &str| {
         xml.raw(&format!(
             "<w:style w:type=\"character\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:rPr>{look}</w:rPr></w:style>"

@@ -4,6 +4,7 @@
 //! writes can become code of it. It must never read a file or a font of the machine, nor the clock.
 //! Enter at [`Press::new`], once, and at [`Press::print`] for each print.
 
+mod pack;
 mod press;
 mod signs;
 

@@ -14,7 +14,7 @@ use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::signs;
+use super::{pack, signs};
 use crate::print::document::{BlockKind, PrintDocument};
 use crate::source::Span;
 use crate::theme::LAYOUT_FILE;
@@ -53,6 +53,13 @@ pub struct Problem {
     pub block: Option<Span>,
     /// The place in the layout, if there is one: file and bytes.
     pub layout: Option<(String, Span)>,
+}
+
+impl Problem {
+    /// A problem that has no place.
+    fn of(message: String) -> Problem {
+        Problem { message, hints: Vec::new(), block: None, layout: None }
+    }
 }
 
 /// The bytes of a print and how many sheets it fills, or why not.
@@ -199,12 +206,8 @@ impl<'p> Sheet<'p> {
     fn set(&self, address: &str) -> Set {
         let document = typst::compile::<PagedDocument>(self).output;
         let document = document.map_err(|errors| self.problem(&errors))?;
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| Problem {
-            message: error.message().to_string(),
-            hints: Vec::new(),
-            block: None,
-            layout: None,
-        })?;
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|error| Problem::of(error.message().to_string()))?;
         let options = PdfOptions {
             // The same for ever and on every machine, and nobody else's.
             ident: Smart::Custom(address.to_string()),
@@ -213,18 +216,12 @@ impl<'p> Sheet<'p> {
             ..PdfOptions::default()
         };
         let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| self.problem(&errors))?;
+        let bytes = pack::packed(&bytes).map_err(|error| Problem::of(error.to_string()))?;
         Ok((bytes, document.pages().len()))
     }
 
     fn problem(&self, errors: &EcoVec<SourceDiagnostic>) -> Problem {
-        let Some(error) = errors.first() else {
-            return Problem {
-                message: String::new(),
-                hints: Vec::new(),
-                block: None,
-                layout: None,
-            };
-        };
+        let Some(error) = errors.first() else { return Problem::of(String::new()) };
         let file = error.span.id().map(|id| id.get().vpath().get_without_slash().to_string());
         let range = self.range(error.span).map(|range| Span::new(range.start..range.end));
         Problem {

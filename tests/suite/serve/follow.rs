@@ -44,6 +44,20 @@ fn everything_is_served_as_it_would_be_published_and_nothing_is_written() {
 }
 
 #[test]
+fn pages_tell_the_size_of_their_files_as_published_ones_do() {
+    let site = saved(crate::print::fixture());
+    let preview = Preview::of(&site.root(), &["--date", DAY]);
+    let wanted = published(&site.files, &site, day(DAY)).unwrap();
+    for path in wanted.keys().filter(|path| path.starts_with("roles/")) {
+        let served = preview.output(&address("/guidance/", path));
+        assert!(served == wanted[path], "{path}");
+    }
+    let page = String::from_utf8_lossy(&wanted["roles/garden-worker/index.html"]).into_owned();
+    assert_eq!(page.contains(" (Word), "), cfg!(feature = "docx"));
+    assert_eq!(page.contains(" (PDF), "), cfg!(feature = "pdf"));
+}
+
+#[test]
 fn a_site_below_a_path_is_served_there() {
     let mut site = Site::small();
     site.edit("site-config.toml", "https://small.example/", "https://small.example/a/b/");

@@ -1,6 +1,6 @@
 //! Many phrases looked for at once.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::parse::{MOST_CLASSES, parse};
 use super::{Lexicon, Node, WordId};
@@ -11,14 +11,66 @@ use crate::lint::language::prose::{Token, TokenKind};
 pub struct Patterns {
     /// The words that they speak of.
     pub lexicon: Lexicon,
-    class_names: BTreeMap<String, usize>,
+    class_names: FxHashMap<String, usize>,
     /// By class: its members of more than one word.
     class_rows: Vec<Vec<Node>>,
     rows: Vec<Node>,
     /// By word: the phrases that may begin with it.
-    index: Vec<Vec<u32>>,
+    index: Vec<Vec<Candidate>>,
     /// The phrases that may begin with a number.
-    from_number: Vec<u32>,
+    from_number: Vec<Candidate>,
+}
+
+/// A phrase that may begin with a word.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    row: u32,
+    seconds: Seconds,
+}
+
+/// What the second word of a phrase can be, as a set that may hold too much and never too little.
+/// Most phrases that begin with "the" or "is" are ruled out by it without a look at the phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seconds([u64; 2]);
+
+impl Seconds {
+    const ANY: Seconds = Seconds([u64::MAX; 2]);
+
+    fn place(word: WordId) -> (bool, u32) {
+        let hash = word.wrapping_mul(0x9e37_79b1) >> 25;
+        (hash & 64 != 0, hash & 63)
+    }
+
+    fn add(&mut self, word: WordId) {
+        let (upper, bit) = Seconds::place(word);
+        let [low, high] = &mut self.0;
+        *(if upper { high } else { low }) |= 1 << bit;
+    }
+
+    /// Whether the word, or the end of the sentence, may follow the first.
+    fn has(&self, word: Option<WordId>) -> bool {
+        let [low, high] = self.0;
+        match word {
+            Some(word) if word != 0 => {
+                let (upper, bit) = Seconds::place(word);
+                (if upper { high } else { low }) & (1 << bit) != 0
+            }
+            _ => *self == Seconds::ANY,
+        }
+    }
+}
+
+/// Places in a sentence, one bit each, counted from the first word of a phrase. No phrase is longer
+/// than there are bits.
+type Places = u64;
+
+fn place(base: usize, at: usize) -> Places {
+    u32::try_from(at - base).ok().and_then(|step| 1u64.checked_shl(step)).unwrap_or(0)
+}
+
+/// The last of some places, if it lies behind the first word.
+fn last(base: usize, places: Places) -> Option<usize> {
+    places.checked_ilog2().map(|step| base + step as usize)
 }
 
 /// A phrase that was found.
@@ -118,16 +170,20 @@ impl Patterns {
                 endless.push(number);
                 continue;
             }
-            let id = u32::try_from(number).unwrap_or(u32::MAX);
+            let mut seconds = Seconds::default();
+            if self.seconds(row, 1, &mut seconds, 0) & 2 != 0 {
+                seconds = Seconds::ANY;
+            }
+            let candidate = Candidate { row: u32::try_from(number).unwrap_or(u32::MAX), seconds };
             firsts.words.sort_unstable();
             firsts.words.dedup();
             for word in firsts.words {
                 if let Some(list) = self.index.get_mut(word as usize) {
-                    list.push(id);
+                    list.push(candidate);
                 }
             }
             if firsts.number {
-                self.from_number.push(id);
+                self.from_number.push(candidate);
             }
         }
         endless
@@ -172,20 +228,67 @@ impl Patterns {
         }
     }
 
+    /// Gathers what the second word of a node can be. `depths` are the numbers of words that may
+    /// stand before it (bit 0: none, bit 1: one, bit 2: more); gives those behind it.
+    fn seconds(&self, node: &Node, depths: u8, seconds: &mut Seconds, depth: usize) -> u8 {
+        let behind = (depths << 1) & 6 | depths & 4;
+        let is_second = depths & 2 != 0;
+        match node {
+            _ if depth > 8 => {
+                *seconds = Seconds::ANY;
+                7
+            }
+            Node::Word(ids) | Node::Acronym(ids) => {
+                if is_second {
+                    ids.iter().for_each(|id| seconds.add(*id));
+                }
+                behind
+            }
+            Node::Class(class) => {
+                if is_second {
+                    self.lexicon.members(*class).for_each(|id| seconds.add(id));
+                }
+                let rows = self.class_rows.get(*class).map_or(&[][..], Vec::as_slice);
+                rows.iter()
+                    .fold(behind, |all, row| all | self.seconds(row, depths, seconds, depth + 1))
+            }
+            Node::Any | Node::Number => {
+                if is_second {
+                    *seconds = Seconds::ANY;
+                }
+                behind
+            }
+            Node::Gap(_) => {
+                *seconds = Seconds::ANY;
+                7
+            }
+            Node::Row(row) => {
+                row.iter().fold(depths, |now, node| self.seconds(node, now, seconds, depth))
+            }
+            Node::Choice(nodes) => {
+                nodes.iter().fold(0, |all, node| all | self.seconds(node, depths, seconds, depth))
+            }
+            Node::Maybe(node) => depths | self.seconds(node, depths, seconds, depth),
+            Node::Ahead(_) | Node::NotAhead(_) | Node::Start | Node::End => depths,
+        }
+    }
+
     /// Hands every phrase that is found in a sentence to `see`, the longest of each phrase at each
     /// place, in the order of places.
     pub fn find(&self, tokens: &[Token], see: &mut dyn FnMut(Match)) {
-        let mut ends = Vec::new();
         for (start, token) in tokens.iter().enumerate() {
             let listed = self.index.get(token.word as usize).map_or(&[][..], Vec::as_slice);
-            let numbers: &[u32] =
+            let numbers: &[Candidate] =
                 if token.kind == TokenKind::Number { &self.from_number } else { &[] };
-            for id in listed.iter().chain(numbers) {
-                let pattern = *id as usize;
+            let second = tokens.get(start + 1).map(|next| next.word);
+            for candidate in listed.iter().chain(numbers) {
+                if !candidate.seconds.has(second) {
+                    continue;
+                }
+                let pattern = candidate.row as usize;
                 let Some(row) = self.rows.get(pattern) else { continue };
-                ends.clear();
-                self.ends(row, tokens, start, start, &mut ends, 0);
-                if let Some(end) = ends.iter().copied().max().filter(|end| *end > start) {
+                let ends = Walk { patterns: self, tokens, base: start }.ends(row, start, start, 0);
+                if let Some(end) = last(start, ends).filter(|end| *end > start) {
                     see(Match { pattern, start, end });
                 }
             }
@@ -197,111 +300,89 @@ impl Patterns {
         if !tokens.get(at).is_some_and(|token| self.lexicon.may_start(token.word, class)) {
             return None;
         }
-        let mut ends = Vec::new();
-        self.ends(&Node::Class(class), tokens, at, at, &mut ends, 0);
-        ends.into_iter().max()
+        last(at, Walk { patterns: self, tokens, base: at }.ends(&Node::Class(class), at, at, 0))
     }
+}
 
-    /// Adds every place at which `node`, begun at `at`, can end. `from` is where the phrase begins:
-    /// its first word may stand behind a comma, the others may not.
-    fn ends(
-        &self,
-        node: &Node,
-        tokens: &[Token],
-        at: usize,
-        from: usize,
-        ends: &mut Vec<usize>,
-        depth: usize,
-    ) {
-        let token = tokens.get(at).filter(|token| at == from || !token.is_cut_off());
+/// One look for a phrase that begins at `base`.
+struct Walk<'w> {
+    patterns: &'w Patterns,
+    tokens: &'w [Token],
+    base: usize,
+}
+
+impl Walk<'_> {
+    /// Every place at which `node`, begun at `at`, can end. `from` is where the phrase begins: its
+    /// first word may stand behind a comma, the others may not.
+    fn ends(&self, node: &Node, at: usize, from: usize, depth: usize) -> Places {
+        let token = || self.tokens.get(at).filter(|token| at == from || !token.is_cut_off());
+        let one = |is: bool| if is { place(self.base, at + 1) } else { 0 };
+        let here = place(self.base, at);
         match node {
-            Node::Word(ids) => {
-                ends.extend(token.filter(|token| is_word(token, ids)).map(|_| at + 1));
-            }
-            Node::Acronym(ids) => {
-                ends.extend(token.filter(|token| is_acronym(token, ids)).map(|_| at + 1));
-            }
+            Node::Word(ids) => one(token().is_some_and(|token| is_word(token, ids))),
+            Node::Acronym(ids) => one(token().is_some_and(|token| is_acronym(token, ids))),
             Node::Class(class) => {
-                if token.is_some_and(|token| token.is_in(*class)) {
-                    ends.push(at + 1);
-                }
-                let starts = |token: &Token| self.lexicon.may_start(token.word, *class);
-                if depth < 8 && tokens.get(at).is_some_and(starts) {
-                    for row in self.class_rows.get(*class).map_or(&[][..], Vec::as_slice) {
-                        self.ends(row, tokens, at, from, ends, depth + 1);
+                let mut ends = one(token().is_some_and(|token| token.is_in(*class)));
+                let lexicon = &self.patterns.lexicon;
+                let starts = |token: &Token| lexicon.may_start(token.word, *class);
+                if depth < 8 && self.tokens.get(at).is_some_and(starts) {
+                    let rows = self.patterns.class_rows.get(*class);
+                    for row in rows.map_or(&[][..], Vec::as_slice) {
+                        ends |= self.ends(row, at, from, depth + 1);
                     }
                 }
+                ends
             }
-            Node::Any => ends.extend(token.map(|_| at + 1)),
-            Node::Number => {
-                ends.extend(token.filter(|token| token.kind == TokenKind::Number).map(|_| at + 1))
-            }
+            Node::Any => one(token().is_some()),
+            Node::Number => one(token().is_some_and(|token| token.kind == TokenKind::Number)),
             Node::Gap(most) => {
-                ends.push(at);
+                let mut ends = here;
                 for step in 0..*most {
-                    match tokens.get(at + step) {
-                        Some(token) if !token.is_severed() => ends.push(at + step + 1),
-                        _ => break,
-                    }
-                }
-            }
-            Node::Row(row) => {
-                // Words in a row are one comparison each; only from the first fork on are there
-                // several places to be at.
-                let (mut here, mut first) = (at, 0);
-                while let Some(node) = row.get(first) {
-                    let token =
-                        tokens.get(here).filter(|token| here == from || !token.is_cut_off());
-                    match (node, token) {
-                        (Node::Word(_) | Node::Acronym(_), None) => return,
-                        (Node::Word(ids), Some(token)) if !is_word(token, ids) => return,
-                        (Node::Acronym(ids), Some(token)) if !is_acronym(token, ids) => return,
-                        (Node::Word(_) | Node::Acronym(_), Some(_)) => {
-                            here += 1;
-                            first += 1;
+                    match self.tokens.get(at + step) {
+                        Some(token) if !token.is_severed() => {
+                            ends |= place(self.base, at + step + 1);
                         }
                         _ => break,
                     }
                 }
-                let mut now = vec![here];
-                let mut next = Vec::new();
-                for (place, node) in row.iter().enumerate().skip(first) {
-                    next.clear();
-                    for at in &now {
-                        // A word may stand behind a comma if a gap led up to it.
-                        let after_gap = place > 0
-                            && row.get(place - 1).is_some_and(|n| matches!(n, Node::Gap(_)));
-                        let from = if after_gap { *at } else { from };
-                        self.ends(node, tokens, *at, from, &mut next, depth);
-                    }
-                    next.sort_unstable();
-                    next.dedup();
-                    std::mem::swap(&mut now, &mut next);
-                    if now.is_empty() {
-                        return;
-                    }
-                }
-                ends.extend(now);
+                ends
             }
+            Node::Row(row) => self.row(row, at, from, depth),
             Node::Choice(nodes) => {
-                nodes.iter().for_each(|node| self.ends(node, tokens, at, from, ends, depth));
+                nodes.iter().fold(0, |ends, node| ends | self.ends(node, at, from, depth))
             }
-            Node::Maybe(node) => {
-                ends.push(at);
-                self.ends(node, tokens, at, from, ends, depth);
-            }
-            Node::Ahead(inside) | Node::NotAhead(inside) => {
-                let mut inner = Vec::new();
-                self.ends(inside, tokens, at, from, &mut inner, depth);
-                let wanted = matches!(node, Node::Ahead(_));
-                ends.extend((inner.is_empty() != wanted).then_some(at));
-            }
-            Node::Start => ends.extend((at == 0).then_some(at)),
+            Node::Maybe(node) => here | self.ends(node, at, from, depth),
+            Node::Ahead(inside) if self.ends(inside, at, from, depth) != 0 => here,
+            Node::NotAhead(inside) if self.ends(inside, at, from, depth) == 0 => here,
+            Node::Start if at == 0 => here,
             Node::End => {
-                let over = tokens.get(at).is_none_or(|token| at > 0 && token.is_cut_off());
-                ends.extend(over.then_some(at));
+                let over = self.tokens.get(at).is_none_or(|token| at > 0 && token.is_cut_off());
+                if over { here } else { 0 }
             }
+            Node::Ahead(_) | Node::NotAhead(_) | Node::Start => 0,
         }
+    }
+
+    /// Where a row can end: each of its nodes is looked for at every place where the one before it
+    /// can end.
+    fn row(&self, row: &[Node], at: usize, from: usize, depth: usize) -> Places {
+        let mut now = place(self.base, at);
+        let mut after_gap = false;
+        for node in row {
+            let (mut next, mut left) = (0, now);
+            while left != 0 {
+                let at = self.base + left.trailing_zeros() as usize;
+                left &= left - 1;
+                // A word may stand behind a comma if a gap led up to it.
+                next |= self.ends(node, at, if after_gap { at } else { from }, depth);
+            }
+            if next == 0 {
+                return 0;
+            }
+            now = next;
+            after_gap = matches!(node, Node::Gap(_));
+        }
+        now
     }
 }
 

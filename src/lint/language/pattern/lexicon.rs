@@ -1,6 +1,6 @@
 //! The words that any phrase speaks of, as numbers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The number of a word; 0 is every word that no phrase speaks of.
 pub type WordId = u32;
@@ -8,7 +8,7 @@ pub type WordId = u32;
 /// Words with their numbers and the classes that they are members of.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    ids: HashMap<Box<str>, WordId>,
+    ids: FxHashMap<Box<str>, WordId>,
     /// By number: a bit for each class.
     classes: Vec<u128>,
     /// By number: a bit for each class of which a member may begin with the word.

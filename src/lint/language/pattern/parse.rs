@@ -36,16 +36,19 @@ impl Parser<'_> {
             self.rest = rest;
             options.push(self.row()?);
         }
-        // A choice of words alone is one step.
-        let words = options.iter().map(|option| match option {
-            Node::Word(ids) => Some(ids.as_slice()),
-            _ => None,
+        // All the words of a choice are one step.
+        let mut ids = Vec::new();
+        options.retain(|option| match option {
+            Node::Word(words) => {
+                ids.extend_from_slice(words);
+                false
+            }
+            _ => true,
         });
-        if let Some(words) = words.collect::<Option<Vec<_>>>() {
-            let mut ids = words.concat();
+        if !ids.is_empty() {
             ids.sort_unstable();
             ids.dedup();
-            return Ok(Node::Word(ids));
+            options.push(Node::Word(ids));
         }
         Ok(match options.len() {
             1 => options.remove(0),

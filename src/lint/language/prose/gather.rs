@@ -5,6 +5,7 @@ use crate::document::body::{
     ArgumentValue, Block, BlockKind, Body, Directive, Inline, InlineKind, ListItem,
 };
 use crate::document::{Document, FieldValue, Status};
+use crate::lint::language::is_english;
 use crate::source::Span;
 
 /// The runs of a page.
@@ -15,8 +16,10 @@ pub(super) fn page(document: &Document) -> Vec<Run> {
     if let Some(description) = &front.description {
         gatherer.plain(Role::Description, description, front.description_span);
     }
-    if let Status::Withdrawn { reason } = &front.status {
-        gatherer.plain(Role::Field, reason, Span::default());
+    if let Status::Withdrawn { reason } | Status::Superseded { reason: Some(reason), .. } =
+        &front.status
+    {
+        gatherer.plain(Role::Field, reason, front.status_span);
     }
     for (_, value) in &document.fields {
         value.visit(&mut |value| match value {
@@ -29,11 +32,19 @@ pub(super) fn page(document: &Document) -> Vec<Run> {
     gatherer.runs
 }
 
-/// The runs of Markdown that is the value of a field.
-pub(super) fn field(body: &Body) -> Vec<Run> {
+/// The runs of Markdown that stands in a data file.
+pub(super) fn fields(bodies: &[&Body]) -> Vec<Run> {
     let mut gatherer = Gatherer::default();
-    gatherer.field(body);
+    bodies.iter().for_each(|body| gatherer.field(body));
     gatherer.runs
+}
+
+/// Whether a block says that it is in a language other than English.
+fn is_foreign(directive: &Directive) -> bool {
+    directive.arguments.iter().any(|argument| match &argument.value {
+        ArgumentValue::Text(tag) => argument.name == "lang" && !is_english(tag),
+        _ => false,
+    })
 }
 
 #[derive(Default)]
@@ -126,7 +137,10 @@ impl Gatherer {
                 self.plain(Role::Label, text, argument.value_span);
             }
         }
-        self.blocks(&directive.blocks);
+        // What is marked as another language is not for the rules of this one.
+        if !is_foreign(directive) {
+            self.blocks(&directive.blocks);
+        }
     }
 
     fn run(&mut self, role: Role, inlines: &[Inline], span: Span) {

@@ -209,8 +209,8 @@ impl Prose {
     }
 
     /// The words of the Markdown of a data file.
-    pub fn of_body(body: &Body, lexicon: &Lexicon) -> Prose {
-        let mut prose = Prose { runs: gather::field(body), ..Prose::default() };
+    pub fn of_bodies(bodies: &[&Body], lexicon: &Lexicon) -> Prose {
+        let mut prose = Prose { runs: gather::fields(bodies), ..Prose::default() };
         prose.cut(lexicon);
         prose
     }

@@ -27,6 +27,8 @@ pub(super) fn cut(
         false => Vec::new(),
     };
     let first = tokens.len();
+    // English words are about five letters long.
+    tokens.reserve(text.len() / 5);
     let mut from = first;
     let mut cutter = Cutter { text, at: 0 };
     let mut before = Before::Nothing;
@@ -84,22 +86,28 @@ fn stronger(one: Before, other: Before) -> Before {
 /// The number of a word and how it is written.
 fn look_up(word: &str, lexicon: &Lexicon, scratch: &mut String) -> (u32, u16) {
     scratch.clear();
-    let (mut capitals, mut smalls, mut first) = (0, 0, None);
+    let (mut capitals, mut smalls) = (0, 0);
     for c in word.chars() {
-        first = first.or(Some(c));
-        if c.is_uppercase() {
-            capitals += 1;
-        } else if c.is_lowercase() {
-            smalls += 1;
-        }
         match c {
+            'a'..='z' => {
+                smalls += 1;
+                scratch.push(c);
+            }
+            'A'..='Z' => {
+                capitals += 1;
+                scratch.push(c.to_ascii_lowercase());
+            }
             '’' => scratch.push('\''),
-            c if c.is_ascii() => scratch.push(c.to_ascii_lowercase()),
-            c => scratch.extend(c.to_lowercase()),
+            c if c.is_ascii() => scratch.push(c),
+            c => {
+                capitals += usize::from(c.is_uppercase());
+                smalls += usize::from(c.is_lowercase());
+                scratch.extend(c.to_lowercase());
+            }
         }
     }
     let mut flags = 0;
-    if first.is_some_and(char::is_uppercase) {
+    if word.starts_with(char::is_uppercase) {
         flags |= CAPITAL;
     }
     let plural = smalls == 1 && (word.ends_with('s') || word.ends_with("'S"));
@@ -248,7 +256,13 @@ impl Cutter<'_> {
                     let follows = rest.get(at + 1..).unwrap_or("");
                     let length =
                         follows.find(|c: char| !c.is_alphanumeric()).unwrap_or(follows.len());
-                    let looks_like_file = next.is_lowercase() && (2..=5).contains(&length);
+                    let capitals = next.is_uppercase()
+                        && rest
+                            .get(..at + 1 + length)
+                            .is_some_and(|name| !name.contains(char::is_lowercase));
+                    // form.docx, FORM.PDF, GOV.UK.
+                    let looks_like_file =
+                        (next.is_lowercase() || capitals) && (2..=5).contains(&length);
                     dotted_address |= looks_like_file && !short;
                     (short && length == 1) || looks_like_file
                 }

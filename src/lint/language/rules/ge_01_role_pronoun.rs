@@ -1,8 +1,9 @@
 //! GE01: pronoun for a role.
 
 use crate::diagnostic::Code;
+use crate::lint::language::agents::opens_with_name;
 use crate::lint::language::page::{Finding, Page};
-use crate::lint::language::prose::{Before, Run, Sentence, Token};
+use crate::lint::language::prose::{Run, Sentence, Token};
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -79,6 +80,12 @@ fn role_pronoun(
     }
     let start = at.saturating_sub(REACH);
     let own = tokens.get(start..at).unwrap_or(&[]);
+    // Who stands in a quotation is not who has said it: “…,” he told us.
+    let quoted = own.iter().rposition(Token::is_quoted).map_or(0, |last| last + 1);
+    let own = own.get(quoted..).unwrap_or(&[]);
+    if own.is_empty() && quoted > 0 {
+        return None;
+    }
     match nearest(page, run, own) {
         Some(who) => matches!(who, Who::Job).then_some(at),
         // "She brings leaflets" speaks of whom the sentence before spoke of.
@@ -101,7 +108,8 @@ fn role_pronoun(
 fn is_other_rules_business(run: &Run, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map(|token| run.word(token).to_lowercase());
     let is = |at: usize| {
-        word(at).is_some_and(|word| matches!(word.as_str(), "he" | "she" | "his" | "her" | "him"))
+        word(at)
+            .is_some_and(|word| matches!(word.as_str(), "he" | "she" | "his" | "her" | "him" | "s"))
     };
     let or = |at: usize| word(at).is_some_and(|word| word == "or" || word == "and");
     (or(at + 1) && is(at + 2))
@@ -126,18 +134,7 @@ fn nearest(page: &Page, run: &Run, tokens: &[Token]) -> Option<Who> {
     let named = |token: &Token| {
         token.is_name() && !is(token, "job") && !is(token, "job-part") && !is(token, "month")
     };
-    // "Sarah is a nurse": an unknown word with a capital, and a verb behind it.
-    let opens_with_name = match tokens {
-        [first, second, ..] => {
-            first.is_capital()
-                && first.word == 0
-                && first.before == Before::Nothing
-                && is(second, "be")
-                && !run.word(first).ends_with('s')
-        }
-        _ => false,
-    };
-    if opens_with_name || tokens.iter().any(named) {
+    if opens_with_name(page, run, tokens) || tokens.iter().any(named) {
         return Some(Who::Other);
     }
     // The peer worker in "the peer worker and her supervisor" is the one who has a supervisor.
@@ -151,7 +148,10 @@ fn nearest(page: &Page, run: &Run, tokens: &[Token]) -> Option<Who> {
         }
         let before = at.saturating_sub(4);
         let words = tokens.get(before..at).unwrap_or(&[]);
-        let owned = words.iter().rev().take(3).any(|token| is(token, "possessive"));
+        // "Your supervisor" is whoever it is; "her supervisor" is not whom "she" stands for.
+        let owned = words.iter().rev().take(3).any(|token| {
+            is(token, "possessive") && !matches!(run.word(token), "your" | "Your" | "their")
+        });
         if words.iter().any(|token| is(token, "particular-article")) {
             return Some(Who::Other);
         }

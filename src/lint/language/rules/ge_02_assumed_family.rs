@@ -1,7 +1,9 @@
 //! GE02: assumed family.
 
 use crate::diagnostic::Code;
+use crate::lint::language::agents::opens_with_name;
 use crate::lint::language::page::{Hit, Page};
+use crate::lint::language::prose::Token;
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -28,6 +30,19 @@ fn is_general(page: &Page, hit: &Hit) -> bool {
     }
     let title = page.document.map_or("", |document| document.front.title.as_str()).to_lowercase();
     if ["father", "dad", "husband", "wives"].iter().any(|word| title.contains(word)) {
+        return false;
+    }
+    // "Paul's wife", "Ana and her husband", "Tom brought his wife".
+    let before = hit.tokens.get(hit.start.saturating_sub(3)..hit.start).unwrap_or(&[]);
+    let own = |token: &&Token| {
+        token.is_capital() && page.lists.class("function").is_none_or(|c| !token.is_in(c))
+    };
+    let named = before.iter().filter(own).any(|token| {
+        token.is_name()
+            || hit.run.word(token).ends_with("'s")
+            || hit.run.word(token).ends_with("’s")
+    });
+    if named || opens_with_name(page, hit.run, hit.tokens) {
         return false;
     }
     let story = page.lists.class("story");

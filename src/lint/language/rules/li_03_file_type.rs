@@ -56,7 +56,14 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
             _ => said.any(|word| names.contains(&word)),
         };
         if !is_said {
-            let write = format!("write “{} ({})”", words.trim(), ending.to_uppercase());
+            let ending = ending.to_uppercase();
+            // Of "here (PDF)" nobody would know more.
+            let write = match page.lists.vague_links.contains(small.trim()) {
+                true => {
+                    format!("say what it is and its type, as in “Role specification ({ending})”")
+                }
+                false => format!("write “{} ({ending})”", words.trim()),
+            };
             findings.push(Finding::of_words(rule, &words, span, Some(&write)));
         }
     });

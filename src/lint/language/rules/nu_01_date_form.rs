@@ -38,7 +38,9 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
                     {
                         let span = page.place(run, first, last);
                         let words = run.between(first, last);
-                        findings.push(Finding::of_words(rule, words, span, None));
+                        let write =
+                            in_house_form(page, run, tokens.get(number..end).unwrap_or(&[]));
+                        findings.push(Finding::of_words(rule, words, span, write.as_deref()));
                     }
                     number = end;
                 }
@@ -46,6 +48,21 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// What to write for a date whose month is a word. Which of two numbers is the month nobody can tell.
+fn in_house_form(page: &Page, run: &Run, date: &[Token]) -> Option<String> {
+    let class = page.lists.class("month")?;
+    let month = date.iter().find(|token| token.is_in(class)).map(|token| run.word(token))?;
+    let words = || date.iter().map(|token| run.word(token));
+    let year = words().find(|word| is_year(word));
+    // Without a year, "19" is that of "May '19", and "19th" a day.
+    let day = words().find_map(|word| {
+        let day = word.trim_end_matches(|c: char| c.is_alphabetic());
+        (is_day(day) && (year.is_some() || day != word)).then_some(day)
+    });
+    let parts: Vec<&str> = [day, Some(month), year].into_iter().flatten().collect();
+    (parts.len() > 1).then(|| format!("write “{}”", parts.join(" ")))
 }
 
 /// Where a date ends that begins here in one of the forms that are not the house's.
@@ -86,7 +103,12 @@ fn date(page: &Page, run: &Run, tokens: &[Token], start: usize) -> Option<usize>
     if tokens.get(start)?.kind != TokenKind::Number {
         return None;
     }
-    if let Some((day, rest)) = first.split_once('.')
+    let numbered =
+        start.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
+            page.lists.class("number-name").is_some_and(|class| before.is_in(class))
+        });
+    if !numbered
+        && let Some((day, rest)) = first.split_once('.')
         && let Some((month, year)) = rest.split_once('.')
         && is_day(day)
         && is_day(month)

@@ -40,10 +40,10 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
             continue;
         }
         let span = page.place(run, first, last);
-        let most = settings.sentence_max;
+        let hard = words > settings.sentence_hard;
+        let most = if hard { settings.sentence_hard } else { settings.sentence_max };
         let message = format!("this sentence has {words} words, more than {most}");
         let mut finding = Finding::new(rule, span, message);
-        let hard = words > settings.sentence_hard;
         finding.severity = Some(if hard { Severity::Error } else { Severity::Warning });
         findings.push(finding);
     }

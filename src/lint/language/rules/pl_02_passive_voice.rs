@@ -41,6 +41,7 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
             }
             if (token.is_in(be) || is_get)
                 && let Some(end) = participle(page, run, tokens, at, is_get)
+                    .or_else(|| asked(page, run, tokens, at))
                 && let Some(last) = tokens.get(end)
             {
                 let span = page.place(run, token, last);
@@ -50,6 +51,23 @@ fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
             at += 1;
         }
     }
+}
+
+/// Where the participle stands in a question: "Was the post advertised?", "When are peers paid?"
+fn asked(page: &Page, run: &Run, tokens: &[Token], at: usize) -> Option<usize> {
+    let end = tokens.len().checked_sub(1)?;
+    let last = tokens.get(end)?;
+    let ends_in_question =
+        run.text.get(last.end as usize..).is_some_and(|rest| rest.trim_start().starts_with('?'));
+    let close = at <= 1 && (at + 2..at + 7).contains(&end);
+    let asks = at == 0
+        || tokens.first().is_some_and(|first| {
+            matches!(run.word(first), "How" | "When" | "Where" | "Why" | "What" | "Which" | "If")
+        });
+    let whole = !tokens.get(at + 1..).unwrap_or(&[]).iter().any(Token::is_cut_off);
+    (ends_in_question && close && asks && whole)
+        .then(|| participle(page, run, tokens, end - 1, false))
+        .flatten()
 }
 
 /// Where the participle stands that makes a passive with the form of *be* or *get* at `at`.

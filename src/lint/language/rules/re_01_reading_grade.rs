@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::lint::language::page::{Finding, Page};
-use crate::lint::language::readability::limit;
+use crate::lint::language::readability::{LEAST_WORDS, limit};
 use crate::lint::language::rule::{Check, Group, Rule};
 
 /// The rule.
@@ -24,9 +24,6 @@ pub const RULE: Rule = Rule {
     ],
     check: Check::Page(look),
 };
-
-/// Shorter pages give no score worth having.
-const LEAST_WORDS: u32 = 100;
 
 fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
     let (Some(document), measures) = (page.document, page.measures()) else { return };

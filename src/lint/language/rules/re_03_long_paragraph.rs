@@ -32,7 +32,7 @@ const MOST_WORDS: usize = 100;
 
 fn look(rule: &'static Rule, page: &Page, findings: &mut Vec<Finding>) {
     for run in &page.prose.runs {
-        if run.role != Role::Paragraph || run.is_quote {
+        if !matches!(run.role, Role::Paragraph | Role::Item) || run.is_quote {
             continue;
         }
         let sentences = page.prose.sentences_of(run);
