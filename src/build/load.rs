@@ -328,14 +328,17 @@ impl Project {
     ) -> Project {
         let pages: Vec<FileId> = page_files(&tree).collect();
         let (known, unknown) = known(&tree, &pages, recalled);
-        let read: Vec<Parsed> = unknown
-            .par_iter()
-            .map_init(|| PageReader::new(&frame), |reader, id| reader.read(&tree, *id))
-            .collect();
+        // In few large parts, since a reader grows quicker with each word that it has met.
+        let part = unknown.len().div_ceil(rayon::current_num_threads() * 4).max(1);
+        let read_part = |ids: &[FileId]| {
+            let mut reader = PageReader::new(&frame);
+            ids.iter().map(|id| reader.read(&tree, *id)).collect()
+        };
+        let read: Vec<Vec<Parsed>> = unknown.par_chunks(part).map(read_part).collect();
         let mut reader = PageReader::new(&frame);
         let mut all = known;
         let mut unread = BTreeMap::new();
-        for (id, parsed) in unknown.iter().zip(read) {
+        for (id, parsed) in unknown.iter().zip(read.into_iter().flatten()) {
             let (parsed, on_disk) = reader.or_stood_in(parsed, &mut tree, *id, before);
             if let Some(found) = on_disk {
                 unread.insert(tree.file(*id).path.clone(), found);

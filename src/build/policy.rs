@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::{Baseline, Level, Parted};
+use crate::config::{Baseline, Config, Level, Parted};
 use crate::diagnostic::{Area, Code, Diagnostic, Diagnostics, Severity};
 use crate::source::SourceTree;
 
@@ -18,6 +18,8 @@ pub struct Policy {
     pub deny_warnings: bool,
     /// Whether findings of the baseline are shown as well.
     pub ignore_baseline: bool,
+    /// Whether errors of the language rules stop publishing.
+    pub strict: bool,
 }
 
 impl Policy {
@@ -42,12 +44,25 @@ impl Policy {
             .part(findings, &|path| Some(tree.text(tree.find(path.as_str())?).ok()?.into_owned()))
     }
 
+    /// Whether one of the settled findings keeps the site from being published. Errors of the
+    /// language rules do in strict mode, and where the configuration or the command has made errors
+    /// of them.
+    pub(super) fn stops(&self, findings: &[Diagnostic], config: &Config) -> bool {
+        let strict = self.strict || self.deny_warnings || config.writing.strict;
+        let asked = |code: Code| {
+            self.deny.contains(&code)
+                || config.checks.get(&code) == Some(&Level::On(Severity::Error))
+        };
+        let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.any(|error| strict || error.code.area() != Area::Writing || asked(error.code))
+    }
+
     fn weigh(&self, mut finding: Diagnostic, checks: &BTreeMap<Code, Level>) -> Option<Diagnostic> {
         if self.deny.contains(&finding.code) {
             finding.severity = Severity::Error;
             return Some(finding);
         }
-        if self.allow.contains(&finding.code) && finding.code.area() == Area::Content {
+        if self.allow.contains(&finding.code) && finding.code.area() != Area::Configuration {
             return None;
         }
         match checks.get(&finding.code) {

@@ -58,7 +58,8 @@ pub struct Outcome {
     pub waiting: Baseline,
     /// The entries of the baseline whose findings are mended.
     pub mended: Baseline,
-    /// What was published; none when an error stood in the way or nothing was to be published.
+    /// What was published; none when an error stood in the way or nothing was to be published. Beside
+    /// errors of the language rules a site is published unless they are to stop it.
     pub report: Option<Report>,
     /// The outputs that were made, in order: the rest was good as it stood.
     pub made: Vec<OutputPath>,
@@ -121,9 +122,9 @@ pub fn run_watched(
     };
     let depth = Depth::default();
     let prepared = steady(request, destination.as_ref(), depth, loaded, &mut timings)?;
+    let stopped = prepared.stopped;
     let Prepared { findings, waiting, mended, outputs, made, planned, pages, editions, .. } =
         prepared;
-    let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
     let report =
         match (destination.filter(|_| !stopped), outputs) {
             (Some(destination), Some(outputs)) => Some(timings.time("publish", || {
@@ -149,6 +150,8 @@ struct Prepared {
     made: Vec<OutputPath>,
     planned: usize,
     pages: usize,
+    /// Whether a finding keeps the site from being published.
+    stopped: bool,
     /// What each page says, to be noted when it is published.
     editions: Ledger,
     /// Whether files of the site changed meanwhile.
@@ -200,7 +203,7 @@ fn prepare(
     loaded();
     let Some(project) = project else {
         let findings = echoes::dropped(request.policy.settle(found, &BTreeMap::new()));
-        return Ok(Prepared { findings, ..Prepared::default() });
+        return Ok(Prepared { findings, stopped: true, ..Prepared::default() });
     };
     let pages = project.site.len();
     found.extend(unnoted(request, &project, depth)?);
@@ -213,13 +216,15 @@ fn prepare(
     let Some(theme) = &project.theme else {
         let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
         let outdated = project.tree.is_outdated();
-        return Ok(Prepared { findings, waiting, mended, pages, outdated, ..Prepared::default() });
+        let prepared =
+            Prepared { findings, waiting, mended, pages, outdated, ..Default::default() };
+        return Ok(Prepared { stopped: true, ..prepared });
     };
     let tools =
         Tools { tree: &project.tree, theme, rules: project.rules(), matcher: &project.matcher };
     let stopped = |found: &Diagnostics| {
         let settled = settled(request, found.clone(), &project);
-        settled.fresh.iter().any(|finding| finding.severity == Severity::Error)
+        request.policy.stops(&settled.fresh, &project.config)
     };
     let mut plan = timings.time("plan", || Plan::new(&project, theme, request.engine));
     // Pages say how large the files are that can be taken away, so these are made before.
@@ -271,6 +276,7 @@ fn prepare(
     }
     found.extend(rendered::gathered(faults.into_iter(), &|output| plan.source(output)));
     let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
+    let stopped = request.policy.stops(&findings, &project.config);
     let outdated = project.tree.is_outdated();
     // Without a destination nothing was put aside, and an empty list is not an empty site.
     let prepared = destination.map(|_| planned);
@@ -285,6 +291,7 @@ fn prepare(
         made,
         planned,
         pages,
+        stopped,
         editions,
         outdated,
     })

@@ -58,6 +58,7 @@ impl Common {
             allow: self.allow.clone(),
             deny_warnings: self.deny.contains(&Denied::Warnings),
             ignore_baseline: false,
+            strict: false,
         }
     }
 }
@@ -191,6 +192,9 @@ pub(super) struct Build {
     /// The day to build for instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) date: Option<Date>,
+    /// Publish nothing while a language rule finds an error
+    #[arg(long)]
+    pub(super) strict: bool,
     /// Make everything anew
     #[arg(long)]
     pub(super) clean: bool,

@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Build, Common};
 use super::{Ending, engine, show};
-use crate::build::{self, BuildRequest, LoadRequest, Outcome};
+use crate::build::{self, BuildRequest, LoadRequest, Outcome, Policy};
 use crate::diagnostic::{Failure, counts_line};
 use crate::theme::DEFAULT_THEME;
+
+/// Said when a site is published beside errors.
+const LENIENT: &str = "these errors are about how pages are written and do not stop publishing: \
+    with `--strict`, or `strict = true` below `[checks]`, they do";
 
 pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
     let output = wanted.output.clone().unwrap_or_else(|| common.root.join("public"));
@@ -22,7 +26,7 @@ pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
         },
         output: Some(&output),
         engine: engine::fingerprint()?,
-        policy: common.policy(),
+        policy: Policy { strict: wanted.strict, ..common.policy() },
         clean: wanted.clean,
         verify: wanted.verify,
         adopt: wanted.adopt,
@@ -41,14 +45,18 @@ pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
             if let Some(counts) = counts_line(&outcome.findings) {
                 show::say(&format!("found {counts}"), common);
             }
+            if outcome.has_errors() {
+                show::say(LENIENT, common);
+            }
             published(&outcome, report, &output, common);
+            Ok(Ending::Fine)
         }
         None => {
             let counts = counts_line(&outcome.findings).unwrap_or_default();
             show::say(&format!("nothing was published: found {counts}"), common);
+            Ok(Ending::of(&outcome.findings))
         }
     }
-    Ok(Ending::of(&outcome.findings))
 }
 
 fn published(outcome: &Outcome, report: &crate::output::Report, output: &Path, common: &Common) {

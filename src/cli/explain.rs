@@ -41,6 +41,7 @@ fn code_page(code: Code) -> String {
     let area = match code.area() {
         Area::Configuration => "configuration",
         Area::Content => "content",
+        Area::Writing => "writing",
     };
     let (summary, level) = (code.summary(), code.severity().name());
     format!("{code}\n\n{summary}\n\nLevel: {level}\nFound in: {area}")

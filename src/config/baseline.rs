@@ -193,7 +193,7 @@ fn words_at(text: &str, span: Span) -> String {
 /// Whether a finding can be put off at all. Configuration cannot, and neither can what keeps a page
 /// or a file from being made: a build that hid it would publish a site with a hole.
 fn may_wait(code: Code) -> bool {
-    code.area() == Area::Content
+    code.area() != Area::Configuration
         && !matches!(
             code,
             Code::FileName

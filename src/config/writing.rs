@@ -10,6 +10,8 @@ use crate::diagnostic::Code;
 /// What editors may choose about the language rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WritingSettings {
+    /// Whether errors of the rules stop publishing.
+    pub strict: bool,
     /// The house term for people who use services, where others are to be reported.
     pub house_term: Option<String>,
     /// How mothers and parents are spoken of.
@@ -60,6 +62,7 @@ impl Default for WritingSettings {
             ("commissioners", 10),
         ];
         WritingSettings {
+            strict: false,
             house_term: None,
             gender: GenderMode::Additive,
             acronyms: known.map(str::to_string).to_vec(),
@@ -72,13 +75,14 @@ impl Default for WritingSettings {
 }
 
 /// The keys of `[checks]` that are settings and not codes.
-pub(super) const SETTINGS: [&str; 6] =
-    ["contested", "gender", "acronym", "sentence", "numbers", "readability"];
+pub(super) const SETTINGS: [&str; 7] =
+    ["strict", "contested", "gender", "acronym", "sentence", "numbers", "readability"];
 
 impl WritingSettings {
     /// Reads the settings of the table `[checks]`.
     pub(super) fn read(reader: &mut Reader) -> WritingSettings {
         let mut settings = WritingSettings::default();
+        settings.strict = reader.boolean("strict").unwrap_or(settings.strict);
         if let Some(table) = reader.table("contested") {
             let mut inner = reader.inner(&table, "[checks.contested]");
             let prefers = inner.choice("mode", &["off", "prefer"]) == Some("prefer");

@@ -7,13 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::Severity;
 
 /// Where a finding belongs, which decides the exit code: configuration is wrong use (2), the rest
-/// are problems of the content (1).
+/// are problems of the content (1), and whether a build publishes beside an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
     /// `site-config.toml`, content types and the theme's own files.
     Configuration,
     /// Pages, data files and everything else that editors write.
     Content,
+    /// How pages are written: the language rules. Their errors stop publishing in strict mode only.
+    Writing,
 }
 
 macro_rules! codes {
@@ -157,57 +159,57 @@ codes! {
 
     // Language rules, in the order of their short names. Each has its own file and manual page in
     // `lint::language::rules`.
-    SuicideVerbs "st-01-suicide-verbs" Error Content "ST01: suicide verbs.";
-    Affliction "st-02-affliction" Error Content "ST02: affliction.";
-    PeopleAsClass "st-03-people-as-class" Error Content "ST03: people as a class.";
-    DiagnosisAsLabel "st-04-diagnosis-as-label" Error Content "ST04: diagnosis as a noun or label.";
-    SubstanceLabels "st-05-substance-labels" Error Content "ST05: substance labels.";
-    Blame "st-06-blame" Error Content "ST06: blame.";
-    CasualIllness "st-07-casual-illness" Error Content "ST07: casual use of illness words.";
-    GroupLabels "st-08-group-labels" Warning Content "ST08: blaming labels for groups.";
-    BattleAndPity "st-09-battle-and-pity" Warning Content "ST09: battle and pity.";
-    ContestedTerm "st-10-contested-terms" Info Content "ST10: contested terms.";
-    LongSentence "pl-01-long-sentence" Warning Content "PL01: long sentence.";
-    PassiveVoice "pl-02-passive-voice" Info Content "PL02: passive voice.";
-    LongWords "pl-03-long-words" Warning Content "PL03: long words.";
-    BuriedVerbs "pl-04-buried-verbs" Warning Content "PL04: buried verbs.";
-    Jargon "pl-05-jargon" Warning Content "PL05: jargon.";
-    Latin "pl-06-latin" Warning Content "PL06: Latin and abbreviations.";
-    DoubleNegative "pl-07-double-negative" Info Content "PL07: double negatives.";
-    BelittlingAdverbs "pl-08-belittling-adverbs" Info Content "PL08: belittling adverbs.";
-    UndefinedAcronym "ac-01-undefined-acronym" Warning Content "AC01: not defined at first use.";
-    AcronymOrder "ac-02-acronym-order" Info Content "AC02: wrong order.";
-    RolePronoun "ge-01-role-pronoun" Warning Content "GE01: pronoun for a role.";
-    AssumedFamily "ge-02-assumed-family" Warning Content "GE02: assumed family.";
-    MothersAndParents "ge-03-mothers-and-parents" Info Content "GE03: mothers and parents.";
-    GenderedJobs "ge-04-gendered-jobs" Warning Content "GE04: gendered job words.";
-    HeOrShe "ge-05-he-or-she" Info Content "GE05: he or she.";
-    PeersAsPatients "ro-01-peers-as-patients" Warning Content "RO01: peers as patients.";
-    SpareStaff "ro-02-spare-staff" Error Content "RO02: spare staff.";
-    BelittlingRole "ro-03-belittling-role" Warning Content "RO03: belittling the role.";
-    FriendOrClinician "ro-04-friend-or-clinician" Warning Content "RO04: friend, adviser or clinician.";
-    RecoveryTest "ro-05-recovery-test" Warning Content "RO05: recovery as an entry test.";
-    ForcedDisclosure "ro-06-forced-disclosure" Warning Content "RO06: forced disclosure.";
-    Overclaiming "ro-07-overclaiming" Warning Content "RO07: overclaiming.";
-    VagueLink "li-01-vague-link" Error Content "LI01: vague link text.";
-    BareAddress "li-02-bare-address" Warning Content "LI02: bare address.";
-    FileType "li-03-file-type" Warning Content "LI03: file without type.";
-    MissingAlt "al-01-missing-alt" Error Content "AL01: missing alt.";
-    UselessAlt "al-02-useless-alt" Warning Content "AL02: useless alt.";
-    LongAlt "al-03-long-alt" Info Content "AL03: long alt.";
-    TitleCase "he-01-title-case" Warning Content "HE01: Title Case.";
-    HeadingEnd "he-02-heading-end" Info Content "HE02: full stop or colon at the end.";
-    HeadingCapitals "he-03-heading-capitals" Warning Content "HE03: all capitals.";
-    HeadingLevel "he-04-heading-level" Error Content "HE04: a skipped level, or a second title.";
-    LongHeading "he-05-long-heading" Info Content "HE05: long heading.";
-    DateForm "nu-01-date-form" Warning Content "NU01: date form.";
-    Ranges "nu-02-ranges" Warning Content "NU02: ranges.";
-    PerCent "nu-03-per-cent" Info Content "NU03: per cent.";
-    LargeNumbers "nu-04-large-numbers" Info Content "NU04: large numbers and words.";
-    UndatedTime "nu-05-undated-time" Warning Content "NU05: undated time words.";
-    ReadingGrade "re-01-reading-grade" Warning Content "RE01: reading grade.";
-    Smog "re-02-smog" Info Content "RE02: SMOG.";
-    LongParagraph "re-03-long-paragraph" Info Content "RE03: long paragraph.";
+    SuicideVerbs "st-01-suicide-verbs" Error Writing "ST01: suicide verbs.";
+    Affliction "st-02-affliction" Error Writing "ST02: affliction.";
+    PeopleAsClass "st-03-people-as-class" Error Writing "ST03: people as a class.";
+    DiagnosisAsLabel "st-04-diagnosis-as-label" Error Writing "ST04: diagnosis as a noun or label.";
+    SubstanceLabels "st-05-substance-labels" Error Writing "ST05: substance labels.";
+    Blame "st-06-blame" Error Writing "ST06: blame.";
+    CasualIllness "st-07-casual-illness" Error Writing "ST07: casual use of illness words.";
+    GroupLabels "st-08-group-labels" Warning Writing "ST08: blaming labels for groups.";
+    BattleAndPity "st-09-battle-and-pity" Warning Writing "ST09: battle and pity.";
+    ContestedTerm "st-10-contested-terms" Info Writing "ST10: contested terms.";
+    LongSentence "pl-01-long-sentence" Warning Writing "PL01: long sentence.";
+    PassiveVoice "pl-02-passive-voice" Info Writing "PL02: passive voice.";
+    LongWords "pl-03-long-words" Warning Writing "PL03: long words.";
+    BuriedVerbs "pl-04-buried-verbs" Warning Writing "PL04: buried verbs.";
+    Jargon "pl-05-jargon" Warning Writing "PL05: jargon.";
+    Latin "pl-06-latin" Warning Writing "PL06: Latin and abbreviations.";
+    DoubleNegative "pl-07-double-negative" Info Writing "PL07: double negatives.";
+    BelittlingAdverbs "pl-08-belittling-adverbs" Info Writing "PL08: belittling adverbs.";
+    UndefinedAcronym "ac-01-undefined-acronym" Warning Writing "AC01: not defined at first use.";
+    AcronymOrder "ac-02-acronym-order" Info Writing "AC02: wrong order.";
+    RolePronoun "ge-01-role-pronoun" Warning Writing "GE01: pronoun for a role.";
+    AssumedFamily "ge-02-assumed-family" Warning Writing "GE02: assumed family.";
+    MothersAndParents "ge-03-mothers-and-parents" Info Writing "GE03: mothers and parents.";
+    GenderedJobs "ge-04-gendered-jobs" Warning Writing "GE04: gendered job words.";
+    HeOrShe "ge-05-he-or-she" Info Writing "GE05: he or she.";
+    PeersAsPatients "ro-01-peers-as-patients" Warning Writing "RO01: peers as patients.";
+    SpareStaff "ro-02-spare-staff" Error Writing "RO02: spare staff.";
+    BelittlingRole "ro-03-belittling-role" Warning Writing "RO03: belittling the role.";
+    FriendOrClinician "ro-04-friend-or-clinician" Warning Writing "RO04: friend, adviser or clinician.";
+    RecoveryTest "ro-05-recovery-test" Warning Writing "RO05: recovery as an entry test.";
+    ForcedDisclosure "ro-06-forced-disclosure" Warning Writing "RO06: forced disclosure.";
+    Overclaiming "ro-07-overclaiming" Warning Writing "RO07: overclaiming.";
+    VagueLink "li-01-vague-link" Error Writing "LI01: vague link text.";
+    BareAddress "li-02-bare-address" Warning Writing "LI02: bare address.";
+    FileType "li-03-file-type" Warning Writing "LI03: file without type.";
+    MissingAlt "al-01-missing-alt" Error Writing "AL01: missing alt.";
+    UselessAlt "al-02-useless-alt" Warning Writing "AL02: useless alt.";
+    LongAlt "al-03-long-alt" Info Writing "AL03: long alt.";
+    TitleCase "he-01-title-case" Warning Writing "HE01: Title Case.";
+    HeadingEnd "he-02-heading-end" Info Writing "HE02: full stop or colon at the end.";
+    HeadingCapitals "he-03-heading-capitals" Warning Writing "HE03: all capitals.";
+    HeadingLevel "he-04-heading-level" Error Writing "HE04: a skipped level, or a second title.";
+    LongHeading "he-05-long-heading" Info Writing "HE05: long heading.";
+    DateForm "nu-01-date-form" Warning Writing "NU01: date form.";
+    Ranges "nu-02-ranges" Warning Writing "NU02: ranges.";
+    PerCent "nu-03-per-cent" Info Writing "NU03: per cent.";
+    LargeNumbers "nu-04-large-numbers" Info Writing "NU04: large numbers and words.";
+    UndatedTime "nu-05-undated-time" Warning Writing "NU05: undated time words.";
+    ReadingGrade "re-01-reading-grade" Warning Writing "RE01: reading grade.";
+    Smog "re-02-smog" Info Writing "RE02: SMOG.";
+    LongParagraph "re-03-long-paragraph" Info Writing "RE03: long paragraph.";
     // What only some readers would get.
     SameLinkText "same-link-text" Warning Content "Two links of a page have the same words and lead to different places.";
     ColourOnly "colour-only" Warning Content "Something is known by its colour alone.";

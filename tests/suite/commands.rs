@@ -168,6 +168,38 @@ fn deny_and_allow_settle_what_stops_a_build() {
 }
 
 #[test]
+fn errors_of_the_language_rules_stop_publishing_in_strict_mode() {
+    let ground = Ground::with_site();
+    let text = "+++\ntitle = \"Loss\"\n+++\n\nTheir brother committed suicide.\n";
+    ground.write("site/content/guidance/loss.md", text);
+    let built = |more: &[&str]| {
+        let mut arguments = vec!["build", "--root", "site", "--date", DAY, "--clean"];
+        arguments.extend(more);
+        let output = ground.run(&arguments);
+        let is_there = ground.path("site/public/guidance/loss/index.html").is_file();
+        let _ = fs::remove_dir_all(ground.path("site/public"));
+        (output.status.code(), is_there, err(&output))
+    };
+    let (code, is_there, said) = built(&[]);
+    assert_eq!((code, is_there), (Some(0), true), "{said}");
+    assert!(said.contains("error[st-01-suicide-verbs]"), "{said}");
+    assert!(said.contains("with `--strict`, or `strict = true` below `[checks]`, they do"), "{said}");
+    for strict in [&["--strict"][..], &["--deny", "warnings"], &["--deny", "st-01-suicide-verbs"]] {
+        let (code, is_there, said) = built(strict);
+        assert_eq!((code, is_there), (Some(1), false), "{said}");
+        assert!(said.contains("nothing was published: found 1 error"), "{said}");
+    }
+    // Whatever a build does, a check says that there are errors.
+    assert_eq!(ground.run(&["check", "--root", "site", "--date", DAY]).status.code(), Some(1));
+    let config = std::fs::read_to_string(ground.path("site/site-config.toml")).unwrap();
+    for checks in ["strict = true", "st-01-suicide-verbs = \"error\""] {
+        ground.write("site/site-config.toml", &format!("{config}\n[checks]\n{checks}\n"));
+        let (code, is_there, said) = built(&[]);
+        assert_eq!((code, is_there), (Some(1), false), "{checks}\n{said}");
+    }
+}
+
+#[test]
 fn quiet_verbose_and_json() {
     let ground = Ground::with_site();
     assert_said(&ground.run(&["build", "-q", "--root", "site", "--date", DAY]), 0, "", "");
