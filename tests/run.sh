@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every test but those of PDFs (tests/print/run.sh), on a fresh machine too: the quick ones first,
-# then the pages in a browser. Says plainly what is missing and how to get it.
+# Runs every test, on a fresh machine too: the quick ones first, then the pages in a browser, last what
+# is printed. Says plainly what is missing and how to get it.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -52,5 +52,8 @@ cargo run --locked --quiet -- check --full --deny warnings
 
 echo "== in a browser"
 sh tests/browser/run.sh
+
+echo "== on paper"
+sh tests/print/run.sh
 
 echo "== everything passed"

@@ -183,7 +183,10 @@ fn errors_of_the_language_rules_stop_publishing_in_strict_mode() {
     let (code, is_there, said) = built(&[]);
     assert_eq!((code, is_there), (Some(0), true), "{said}");
     assert!(said.contains("error[st-01-suicide-verbs]"), "{said}");
-    assert!(said.contains("with `--strict`, or `strict = true` below `[checks]`, they do"), "{said}");
+    assert!(
+        said.contains("with `--strict`, or `strict = true` below `[checks]`, they do"),
+        "{said}"
+    );
     for strict in [&["--strict"][..], &["--deny", "warnings"], &["--deny", "st-01-suicide-verbs"]] {
         let (code, is_there, said) = built(strict);
         assert_eq!((code, is_there), (Some(1), false), "{said}");

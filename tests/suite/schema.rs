@@ -100,7 +100,8 @@ fn the_configuration_has_the_keys_of_its_schema_and_no_others() {
     let mut tables = tables(&site_config());
     // The checks are keys of another kind: every code, and the settings of the language rules.
     let checks = tables.remove("[checks]\n").unwrap_or_default();
-    let settings = ["acronym", "contested", "gender", "numbers", "readability", "sentence", "strict"];
+    let settings =
+        ["acronym", "contested", "gender", "numbers", "readability", "sentence", "strict"];
     let codes: BTreeSet<String> =
         Code::ALL.iter().map(|code| code.name()).chain(settings).map(str::to_string).collect();
     assert_eq!(checks, codes);
