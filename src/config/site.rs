@@ -8,9 +8,9 @@ use super::writing::{SETTINGS, WritingSettings};
 use super::{Appearance, BaseUrl, CONFIG_FILE, EditorLink, HelpPlaces, Language, Paper};
 use crate::data::{
     Codes, Date, Located, Node, NodeKind, Period, PeriodUnit, Reader, SyntaxError, Table,
-    not_a_choice, parse_toml,
+    parse_toml,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::source::{SitePath, SourceTree, Span};
 
 /// A checked `site-config.toml`. Rooms are given the part that they need, never the whole.
@@ -611,7 +611,13 @@ fn read_checks(reader: &mut Reader) -> (BTreeMap<Code, Level>, WritingSettings) 
             continue;
         }
         let Some(code) = Code::from_name(&entry.key) else {
-            let (_, help) = not_a_choice("checks", &entry.key, names.iter().copied());
+            // Far too many to list.
+            let help = match nearest(&entry.key, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`alongside schema --out DIR` writes the name of every check into \
+                         site-config.schema.json"
+                    .to_string(),
+            };
             let message = format!("there is no check `{}`", entry.key);
             reader.report(Code::ConfigKey, entry.key_span, message, Some(help));
             continue;

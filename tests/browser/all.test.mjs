@@ -226,7 +226,7 @@ test('on paper there is the content without furniture, dark on white', async () 
         phones: [...document.querySelectorAll('.contacts .phone')].map((a) => a.textContent),
       }));
       const name = join(folder, `${path.replace(/[^a-z0-9]+/gi, '_')}.pdf`);
-      await page.pdf({ path: name, preferCSSPageSize: true, printBackground: true });
+      await page.pdf({ path: name, format: 'A4', preferCSSPageSize: true, printBackground: true });
       const text = squeeze(execFileSync('pdftotext', [name, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }));
       for (const words of [expected.title, ...expected.headings, ...expected.details, ...expected.outside, ...expected.phones]) {
         if (words && !text.includes(squeeze(words))) say(`missing: ${words.slice(0, 80)}`);

@@ -37,7 +37,7 @@ try {
     await large.close();
     const pdf = join(folder, `${type}-print.pdf`);
     await page.emulateMedia({ ...DARK, media: null });
-    await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
+    await page.pdf({ path: pdf, format: 'A4', preferCSSPageSize: true, printBackground: true });
     try {
       execFileSync('pdftoppm', ['-r', '60', '-png', pdf, join(folder, `${type}-print`)]);
       rmSync(pdf);

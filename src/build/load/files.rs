@@ -1,0 +1,111 @@
+//! Which files of a site are what: pages, files beside them, what pages are dressed in. It must never
+//! look into a page. Enter at [`page_files`] and [`content_files`].
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, ScanProblem, SitePath, SourceTree, Span};
+
+/// The folders and files that a site is made from.
+pub const SOURCES: [&str; 11] = [
+    "site-config.toml",
+    "check-baseline.toml",
+    "assets",
+    "components",
+    "content",
+    "language",
+    "strings",
+    "templates",
+    "themes",
+    "types",
+    "print",
+];
+
+/// A file beside a page, with its width and height in pixels if it is an image.
+pub(super) type SiteFile = (SitePath, Option<(u32, u32)>);
+
+/// The width and height of an image, from its first bytes. A vector image has none that count.
+fn image_size(tree: &SourceTree, id: FileId) -> Option<(u32, u32)> {
+    let kind = tree.file(id).path.extension()?.to_ascii_lowercase();
+    if !matches!(kind.as_str(), "avif" | "gif" | "jpeg" | "jpg" | "png" | "webp") {
+        return None;
+    }
+    let size = imagesize::blob_size(&tree.bytes(id).ok()?).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// Whether a path is that of a page.
+pub(super) fn is_page(path: &SitePath) -> bool {
+    let name = path.name();
+    path.within("content").is_some()
+        && path.extension() == Some("md")
+        && (name == "_index.md" || !name.starts_with('_'))
+}
+
+/// Whether a path is that of what pages are dressed in: nothing that decides which pages there are,
+/// what they say or where they lead.
+pub(super) fn is_dress(path: &SitePath) -> bool {
+    let mut parts = path.as_str().split('/');
+    let first = match parts.next() {
+        Some("themes") => parts.nth(1),
+        first => first,
+    };
+    matches!(first, Some("assets" | "components" | "strings" | "templates"))
+        && parts.next().is_some()
+}
+
+/// The files of pages.
+pub(super) fn page_files(tree: &SourceTree) -> impl Iterator<Item = FileId> {
+    tree.below("content").filter(|(_, file)| is_page(&file.path)).map(|(id, _)| id)
+}
+
+/// The files beside the pages.
+pub(super) fn content_files(tree: &SourceTree) -> (Vec<SiteFile>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let mut files = Vec::new();
+    for (id, file) in tree.below("content").filter(|(_, file)| !is_page(&file.path)) {
+        let name = file.path.name();
+        match file.path.extension() {
+            Some("toml") if name.starts_with('_') => {}
+            _ if name.starts_with('_') => found.push(
+                Diagnostic::new(Code::UnexpectedFile, format!("nothing reads `{name}`"))
+                    .at(&file.path, Span::default())
+                    .help("take the `_` off its name; to keep a page unpublished, write draft = true in it"),
+            ),
+            _ => files.push((file.path.clone(), image_size(tree, id))),
+        }
+    }
+    (files, found)
+}
+
+/// What was found while the site's folder was scanned, as a finding.
+pub(super) fn scan_finding(problem: ScanProblem) -> Diagnostic {
+    match problem {
+        ScanProblem::NameNotText(shown) => {
+            Diagnostic::new(Code::FileName, format!("the name of `{shown}` is not valid text"))
+                .at(&SitePath::new(&shown), Span::default())
+                .help("rename the file with plain letters, digits and hyphens")
+        }
+        ScanProblem::LinkOutside(path) => Diagnostic::new(
+            Code::SymlinkOutside,
+            "this symbolic link leads out of the site's folder or nowhere",
+        )
+        .at(&path, Span::default())
+        .help("put a copy of the file here instead"),
+        ScanProblem::LinkToFolder(path) => {
+            Diagnostic::new(Code::SymlinkFolder, "this symbolic link stands for a folder")
+                .at(&path, Span::default())
+                .help("put a copy of the folder here instead")
+        }
+        ScanProblem::CaseClash(first, second) => Diagnostic::new(
+            Code::CaseClash,
+            format!("`{second}` and `{first}` are one file on many computers"),
+        )
+        .at(&second, Span::default())
+        .help("rename one of the two so that they differ in more than capitals"),
+        ScanProblem::Unreadable(path, reason) => {
+            let reason = if reason.is_empty() { "it cannot be read".to_string() } else { reason };
+            Diagnostic::new(Code::UnreadableFile, format!("`{path}` cannot be read: {reason}"))
+                .at(&path, Span::default())
+                .help("check who owns the file and whether it may be read")
+        }
+    }
+}
