@@ -173,8 +173,14 @@ impl Preview {
     }
 
     /// Waits until the program has ended.
+    /// Waits until the program has ended.
+    #[track_caller]
     pub fn ended(&mut self) {
-        self.child.wait().unwrap();
+        let begun = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(begun.elapsed() < PATIENCE, "the preview goes on");
+            std::thread::sleep(Duration::from_millis(3));
+        }
     }
 
     pub fn process(&self) -> u32 {
