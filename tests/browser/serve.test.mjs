@@ -248,6 +248,7 @@ test('the panel tells of the page', async () => {
   for (const words of ['Training pathway', 'content/training/induction.md', 'Practice and training team', '22 November 2026', '22 November 2027', 'Who it is for', 'Peer workers', 'Links here', 'Links from here', 'Team preparation']) {
     assert.ok(facts.includes(words), `${words} in\n${facts}`);
   }
+  assert.match(facts, /Reading age\s+\d+ years/);
   await done(page);
 });
 
