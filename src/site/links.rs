@@ -366,7 +366,9 @@ impl Resolver<'_> {
                 show(&SitePath::new(&format!("{}/{near}", target.folder())))
             })
             .or_else(|| {
-                let near = nearest(target.as_str(), all().map(SitePath::as_str))?;
+                // Folders that are alike do not make two names alike.
+                let alike = |path: &&SitePath| nearest(target.name(), [path.name()]).is_some();
+                let near = nearest(target.as_str(), all().filter(alike).map(SitePath::as_str))?;
                 show(&SitePath::new(near))
             })
     }

@@ -22,3 +22,17 @@ fn months_of_the_sites_language_reach_pages_in_other_languages() {
     let built = site.build_and_compare("another name for January");
     assert!(built.made().contains(&"guidance/deeper/thinking/index.html"));
 }
+
+/// A link to nowhere was taken for a slip in the name of its section's `_index.md`, since the two
+/// paths share their folders.
+#[test]
+fn a_folder_in_common_makes_no_near_miss() {
+    let mut site = Site::small();
+    let page =
+        "+++\ntitle = \"Lost\"\n+++\n\nSee [the plan](nowhere.md) and [it](suppervision.md).\n";
+    site.write("content/guidance/lost.md", page);
+    site.write("content/guidance/supervision.md", "+++\ntitle = \"With care\"\n+++\n\nText.\n");
+    let printed = site.build().printed;
+    assert!(printed.contains("= help: correct the path, or add the page"), "{printed}");
+    assert!(printed.contains("= help: did you mean `/guidance/supervision.md`?"), "{printed}");
+}
