@@ -140,6 +140,15 @@ pub enum BlockKind {
         /// Who said it; empty if nobody is named.
         by: String,
     },
+    /// Blocks in another language than the print's.
+    Passage {
+        /// Its tag, as BCP 47 has it.
+        language: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
     /// A picture.
     Figure {
         /// The picture.

@@ -131,6 +131,11 @@ impl Writer<'_> {
                 to.within("div", "rich", |to| to.blocks(blocks));
                 to.within("figcaption", "", |to| to.within("p", "", |to| to.html.text(by)));
             }),
+            BlockKind::Passage { language, direction, blocks } => {
+                self.html.open("div", &[("lang", language), ("dir", direction)]);
+                self.blocks(blocks);
+                self.html.close("div");
+            }
             BlockKind::Figure { image, caption } => self.within("figure", "", |to| {
                 to.image(image);
                 if !caption.is_empty() {

@@ -45,6 +45,8 @@ pub struct Look {
     pub by: Option<String>,
     /// The path of words that are put behind that name.
     pub note: Option<String>,
+    /// The language of what stands in it; `{name}` stands for an argument.
+    pub language: Option<String>,
     /// What arguments are that the author does not write.
     pub defaults: BTreeMap<String, String>,
 }
@@ -161,6 +163,7 @@ fn read_look(reader: &mut Reader) -> Look {
     let form = reader.choice("form", &words).unwrap_or("box");
     let mut text = |key| reader.text(key).map(|text| text.value);
     let (tone, title, by, note) = (text("tone"), text("title"), text("by"), text("note"));
+    let language = text("language");
     let mut defaults = BTreeMap::new();
     if let Some(table) = reader.table("defaults") {
         for entry in &table.value.entries {
@@ -178,6 +181,7 @@ fn read_look(reader: &mut Reader) -> Look {
         title,
         by,
         note,
+        language,
         defaults,
     }
 }

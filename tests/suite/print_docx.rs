@@ -197,6 +197,34 @@ fn every_kind_of_block_has_its_form() {
 }
 
 #[test]
+fn a_passage_in_another_language_says_so() {
+    let mut site = fixture();
+    let page = site.read("content/guidance/everything.md").replace(
+        "Mae croeso **i bawb**.\n:::",
+        "Mae croeso **i bawb**.\n:::\n\n::: passage {lang=\"ar\"}\nمرحبا\n:::",
+    );
+    site.write("content/guidance/everything.md", &page);
+    let built = site.build();
+    let bytes = &built.folder["guidance/everything/everything.docx"];
+    assert_sound("everything", bytes);
+    let main = part(bytes, "word/document.xml");
+    let main = Document::parse(&main).unwrap();
+    let marked = |words: &str| {
+        let mut runs = all(&main, "r").filter(|run| text_of(*run) == words);
+        let run = runs.next().expect("the words are there");
+        let paragraph = run.ancestors().find(|node| node.has_tag_name((WORD, "p"))).unwrap();
+        let find = |node: Node<'_, '_>, name: &'static str, key: &str| {
+            let found = node.descendants().find(|node| node.has_tag_name((WORD, name)));
+            found.and_then(|node| value(node, key).map(str::to_string)).unwrap_or_default()
+        };
+        [find(run, "lang", "val"), find(run, "rtl", "val"), find(paragraph, "bidi", "val")]
+    };
+    assert_eq!(marked("i bawb"), ["cy", "0", "0"]);
+    assert_eq!(marked("مرحبا"), ["ar", "1", "1"]);
+    assert_eq!(marked("The last words."), ["", "", ""], "it ends with the passage");
+}
+
+#[test]
 fn the_portals_files_are_sound_and_say_what_the_page_says() {
     let built = made(&mut Site::portal());
     let mut seen = 0;

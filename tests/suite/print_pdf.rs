@@ -161,6 +161,9 @@ impl Pdf {
         if let Some(alt) = self.entry(dictionary, "Alt") {
             element.notes.push(format!("Alt {:?}", string(alt)));
         }
+        if let Some(language) = self.entry(dictionary, "Lang") {
+            element.notes.push(format!("Lang {}", string(language)));
+        }
         if let Some(attributes) = self.entry(dictionary, "A") {
             let all: Vec<&Object> = match attributes {
                 Object::Array(items) => items.iter().map(|item| self.get(item)).collect(),

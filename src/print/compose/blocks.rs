@@ -1,6 +1,7 @@
 //! The tree of a text to blocks of a print.
 
 use super::Composer;
+use crate::config::Language;
 use crate::document::body::{
     self, AlertKind, Alignment as Written, Argument, ArgumentValue, Directive, Inline, InlineKind,
     List, plain_text,
@@ -124,12 +125,32 @@ impl Composer<'_, '_> {
             directive.arguments.iter().find(|other| other.name == name).and_then(text_of)
         };
         let look = self.inputs.style.look(&directive.name);
+        let blocks = self.formed(directive, look, &argument, span);
+        let tag = look.and_then(|look| look.language.as_deref());
+        let language = tag
+            .and_then(|tag| Language::parse(&filled(tag, look, &argument)))
+            .map(|language| (language.tag().to_string(), language.direction().to_string()));
+        match language {
+            Some((language, direction)) => {
+                vec![Block::new(BlockKind::Passage { language, direction, blocks }, span)]
+            }
+            None => blocks,
+        }
+    }
+
+    fn formed(
+        &self,
+        directive: &Directive,
+        look: Option<&Look>,
+        argument: &dyn Fn(&str) -> Option<String>,
+        span: Span,
+    ) -> Vec<Block> {
         let form = match look {
             Some(look) => look.form,
             None if argument("src").is_some() => Form::Figure,
             None => Form::Box,
         };
-        let filled = |pattern: &str| filled(pattern, look, &argument);
+        let filled = |pattern: &str| filled(pattern, look, argument);
         let title = argument("title").filter(|title| !title.is_empty()).unwrap_or_else(|| {
             let word = look.and_then(|look| look.title.as_deref());
             word.map(|word| (self.inputs.word)(&filled(word))).unwrap_or_default()

@@ -51,7 +51,9 @@ fn each_block(blocks: &mut [Block], see: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         see(block);
         match &mut block.kind {
-            BlockKind::Box { blocks, .. } | BlockKind::Quote { blocks, .. } => {
+            BlockKind::Box { blocks, .. }
+            | BlockKind::Quote { blocks, .. }
+            | BlockKind::Passage { blocks, .. } => {
                 each_block(blocks, see);
             }
             BlockKind::List { items, .. } => {
@@ -86,6 +88,7 @@ fn each_runs(block: &mut Block, see: &mut dyn FnMut(&mut Vec<Run>)) {
         BlockKind::List { .. }
         | BlockKind::Box { .. }
         | BlockKind::Quote { .. }
+        | BlockKind::Passage { .. }
         | BlockKind::Figure { .. }
         | BlockKind::Code { .. } => {}
     }

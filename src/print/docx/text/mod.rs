@@ -34,6 +34,7 @@ pub(super) fn write(print: &PrintDocument, style: &Style) -> Text {
         links: Vec::new(),
         pictures: Vec::new(),
         drawings: 0,
+        language: None,
         bookmarks: bookmarks(print),
         marks: 0,
     };
@@ -58,7 +59,9 @@ fn bookmarks(print: &PrintDocument) -> BTreeMap<String, String> {
                     let name = format!("heading_{}", names.len() + 1);
                     names.insert(id.clone(), name);
                 }
-                BlockKind::Box { blocks, .. } | BlockKind::Quote { blocks, .. } => {
+                BlockKind::Box { blocks, .. }
+                | BlockKind::Quote { blocks, .. }
+                | BlockKind::Passage { blocks, .. } => {
                     gather(blocks, names);
                 }
                 BlockKind::List { items, .. } => {
@@ -84,6 +87,8 @@ struct Writer<'w> {
     links: Vec<PartLink>,
     pictures: Vec<(String, Vec<u8>)>,
     drawings: usize,
+    /// The language of a passage and whether it is written from right to left.
+    language: Option<(String, bool)>,
     bookmarks: BTreeMap<String, String>,
     /// How many bookmarks were set so far.
     marks: usize,
@@ -230,7 +235,13 @@ impl Writer<'_> {
             }
             BlockKind::Paragraph { runs, lead: true } => self.line("Lead", runs, place),
             BlockKind::Paragraph { runs, .. } => self.line("", runs, place),
-            BlockKind::Facts { facts } => facts.iter().for_each(|fact| self.fact(fact, place)),
+            BlockKind::Facts { facts } => {
+                // Short as they are, they stay on one sheet.
+                for (left, fact) in (0..facts.len()).rev().zip(facts) {
+                    let keeps_next = place.keeps_next || (left > 0 && facts.len() < 9);
+                    self.fact(fact, Place { keeps_next, ..place });
+                }
+            }
             BlockKind::List { marks, items } => self.list(marks, items, place),
             BlockKind::Definitions { entries } => {
                 for entry in entries {
@@ -255,6 +266,11 @@ impl Writer<'_> {
                 if !by.is_empty() {
                     self.line("Quote", &[Run::text(format!("– {by}"))], within);
                 }
+            }
+            BlockKind::Passage { language, direction, blocks } => {
+                let before = self.language.replace((language.clone(), direction == "rtl"));
+                self.blocks(blocks, place);
+                self.language = before;
             }
             BlockKind::Figure { image, caption } => {
                 let layout = Layout { keep_next: !caption.is_empty(), ..Layout::default() };

@@ -83,6 +83,9 @@ impl Writer<'_> {
             let shade = [("w:val", "clear"), ("w:color", "auto"), ("w:fill", ground.as_str())];
             self.xml.empty("w:shd", &shade);
         }
+        if let Some((_, from_right)) = &self.language {
+            self.xml.empty("w:bidi", &[("w:val", if *from_right { "1" } else { "0" })]);
+        }
         let list_indent = match (layout.list, place.tone) {
             // A list in a box stands in with it; elsewhere the list itself says how far.
             (Some(_), Some(_)) => Some((place.indent + INDENT, INDENT)),

@@ -101,6 +101,12 @@ impl Writer<'_> {
                 self.xml.raw(marks);
             }
         }
+        if let Some((language, from_right)) = &self.language {
+            self.xml.empty("w:rtl", &[("w:val", if *from_right { "1" } else { "0" })]);
+            let tag = language.as_str();
+            let languages = [("w:val", tag), ("w:eastAsia", tag), ("w:bidi", tag)];
+            self.xml.empty("w:lang", &languages);
+        }
         self.xml.close("w:rPr");
         self.xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(text));
         self.xml.close("w:r");
