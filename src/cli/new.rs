@@ -55,6 +55,7 @@ pub(super) fn run(wanted: &New, common: &Common) -> Result<Ending, Failure> {
     let known = scaffold::Known {
         owners: project.config.site.owners.iter().map(|owner| owner.id.as_str()).collect(),
         works: project.library.bibliography.keys().collect(),
+        taxonomies: &project.config.taxonomies,
     };
     let page_of = |types: &[String]| page_of(&project, types);
     let text = scaffold::page(kind, &wanted.title, engine::today(), &known, &page_of);

@@ -94,6 +94,7 @@ codes! {
     InvalidSlug "invalid-slug" Error Content "A slug or alias cannot be an address.";
     DateOrder "date-order" Error Content "Two dates of a page contradict each other.";
     StatusDetail "status-detail" Error Content "A withdrawn or superseded page lacks its reason or its successor.";
+    PlaceholderText "placeholder-text" Error Content "A published page still holds words that `alongside new` wrote for somebody to replace.";
     DuplicateKey "duplicate-key" Error Content "A data file defines one key, term or abbreviation twice.";
 
     // Markdown.
@@ -139,6 +140,7 @@ codes! {
     // Who looks after pages.
     ReviewOverdue "review-overdue" Warning Content "The day by which a page should have been reviewed has passed.";
     ReviewDue "review-due" Info Content "A page is to be reviewed soon.";
+    ReviewToCome "review-to-come" Warning Content "A page says that it was reviewed on a day that is still to come.";
     MissingOwner "missing-owner" Warning Content "A page whose type expects an owner has none.";
     MissingReview "missing-review" Warning Content "A page whose type expects reviews has never been reviewed.";
     MissingSource "missing-source" Warning Content "A page whose type expects sources names and cites none.";

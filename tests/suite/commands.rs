@@ -9,6 +9,15 @@ use tempfile::TempDir;
 /// The day of every run that has one.
 const DAY: &str = "2026-11-22";
 
+/// The pages of a new site.
+const STARTED: [&str; 5] = [
+    "site/content/_index.md",
+    "site/content/glossary.md",
+    "site/content/guidance/_index.md",
+    "site/content/guidance/first-week.md",
+    "site/content/guidance/supervision.md",
+];
+
 /// A folder with a site in it as `alongside init` makes it.
 struct Ground(TempDir);
 
@@ -25,6 +34,14 @@ impl Ground {
             "",
             "started a site in site\nnext: alongside build --root site\n",
         );
+        // Its pages are reviewed on the day of this run; the runs below have a day of their own.
+        for page in STARTED {
+            let text = fs::read_to_string(ground.path(page)).expect("init wrote the page");
+            let (head, rest) = text.split_once("reviewed = ").expect("it has a review");
+            let (day, rest) = rest.split_at("2026-11-20".len());
+            assert!(day >= "2026-11-20" && rest.starts_with('\n'), "{page}: {day}");
+            ground.write(page, &format!("{head}reviewed = 2026-11-20{rest}"));
+        }
         ground
     }
 
@@ -423,6 +440,38 @@ fn a_started_page_of_every_type_is_ready_to_build() {
     };
     let all = format!("{left_out}checked {} pages: nothing to mend\n", 5 + names.len());
     assert_said(&ground.run(&check), 0, "", &all);
+}
+
+/// `new` filled in the first work and the first team as if they were known to be right, and named the
+/// choices of no field.
+#[test]
+fn a_started_page_states_nothing_that_nobody_knows() {
+    let ground = Ground::with_site();
+    let team = "\n[[owners]]\nid = \"practice\"\nname = \"Practice\"\n";
+    let config = fs::read_to_string(ground.path("site/site-config.toml")).unwrap_or_default();
+    ground.write("site/site-config.toml", &format!("{config}{team}"));
+    let made = ground.run(&["new", "pathway", "Induction", "--root", "site"]);
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    let text = fs::read_to_string(ground.path("site/content/induction.md")).unwrap_or_default();
+    for line in [
+        "# The team that keeps the page right, one of: editorial, practice",
+        "# owner = \"editorial\"",
+        "# sources = [\"commonmark\"]",
+        "# Who it is for (may be left out), any of: managers, new-colleagues",
+        "# audience = [\"managers\"]",
+        "status = \"required\"  # One of: required, recommended, example",
+    ] {
+        assert!(text.lines().any(|other| other == line), "`{line}` in\n{text}");
+    }
+    let undrafted = text.replace("draft = true\n", "");
+    ground.write("site/content/induction.md", &undrafted);
+    let check = err(&ground.run(&["check", "--root", "site", "--date", "2100-01-01"]));
+    let open = undrafted.matches("\nWrite the text of the page here.").count()
+        + undrafted
+            .lines()
+            .filter(|line| !line.starts_with('#') && line.contains("\"To be written"))
+            .count();
+    assert_eq!(check.matches("error[placeholder-text]").count(), open, "{check}");
 }
 
 #[test]

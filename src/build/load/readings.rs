@@ -138,6 +138,7 @@ impl<'r> PageReader<'r> {
             .and_then(|document| Fragment::of(document, self.rules.types, &mut self.stems));
         let summary = document.map(|mut document| {
             found.extend(lint::uncited_figures(&file.path, &text, &document, self.rules.types));
+            found.extend(lint::placeholders(&file.path, &text, &document));
             if let Some(theme) = self.theme {
                 found.extend(lint::directives(&file.path, &document, theme));
             }
