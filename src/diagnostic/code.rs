@@ -61,7 +61,8 @@ codes! {
     SymlinkFolder "symlink-folder" Error Content "A symbolic link stands for a folder, which could lead round in a circle.";
     CaseClash "case-clash" Error Content "Two paths differ only in capital and small letters.";
     UnreadableFile "unreadable-file" Error Content "A file of the site cannot be read.";
-    UnexpectedFile "unexpected-file" Warning Content "A data file has a name that nothing reads.";
+    UnexpectedFile "unexpected-file" Warning Content "A file has a name that nothing reads.";
+    ImageFile "image-file" Warning Content "A picture cannot be shown, or is heavier than readers should wait for.";
 
     // Configuration, content types, theme.
     InvalidToml "invalid-toml" Error Configuration "A configuration file is not valid TOML.";
@@ -114,6 +115,7 @@ codes! {
     CodeUnclosed "code-unclosed" Warning Content "A block of code is opened and never closed, so that the rest of the page is code.";
     UnknownAlert "unknown-alert" Warning Content "A quote begins like an alert of a kind that does not exist.";
     StrayMarkup "stray-markup" Warning Content "A piece of text looks like a heading, link, block or citation, but is none.";
+    StraySign "stray-sign" Warning Content "A page holds a sign that nobody sees or that a program left, such as a space without width.";
     TableRow "table-row" Error Content "A row of a table has more cells than the table has columns.";
     EmptyLink "empty-link" Error Content "A link has no words or no address.";
     EmptyTableHeader "empty-table-header" Warning Content "A column of a table has no heading.";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::addresses::CONTENT;
-use super::{PageId, SiteFile};
+use super::{PageId, SiteFile, is_unread};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::PageSummary;
@@ -53,6 +53,12 @@ pub(super) struct Resolver<'r> {
 
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
+/// Whether a browser shows a file of this name as an image.
+fn is_image(path: &SitePath) -> bool {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    matches!(extension.as_str(), "apng" | "avif" | "gif" | "jpeg" | "jpg" | "png" | "svg" | "webp")
+}
+
 impl Resolver<'_> {
     /// Resolves one link of the file `from`. A warning may come beside a target.
     pub(super) fn resolve(
@@ -94,7 +100,7 @@ impl Resolver<'_> {
         if target.within(CONTENT).is_none() && target.as_str() != CONTENT {
             return (None, climbs());
         }
-        if self.unread.contains(&target) {
+        if is_unread(self.unread, &target) {
             return (None, None);
         }
         if self.pages.contains_key(target.as_str()) && used.kind == LinkKind::Image {
@@ -117,6 +123,11 @@ impl Resolver<'_> {
             );
         }
         if let Some(file) = self.files.get(&target) {
+            if used.kind == LinkKind::Image && !is_image(&target) {
+                let help = "show an image file, or write a link: without the exclamation mark";
+                let message = format!("`{written}` is not an image");
+                return (None, finding(Code::BrokenImage, message, help.to_string()));
+            }
             let url = encode_path(&self.base_url.address(&file.published));
             let size = file.size;
             return (Some(ResolvedTarget { url, external: false, size, page: None }), None);
@@ -418,7 +429,7 @@ impl Resolver<'_> {
             }
             return Ok(page);
         }
-        if self.unread.contains(&target) {
+        if is_unread(self.unread, &target) {
             return Err(None);
         }
         if let Some(reason) = self.hidden.get(&target) {

@@ -41,6 +41,7 @@ pub(super) struct Found {
 /// Files and folders that are never content: hidden ones and what editor programs leave behind.
 fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
+        || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
@@ -165,6 +166,11 @@ pub fn text_on_disk(root: &Path, path: &SitePath) -> Option<Cow<'static, str>> {
     }
     // A byte that is no text is shown as such, so that places before it stay right.
     let bytes = std::fs::read(file).ok()?;
+    // A picture has no lines to show.
+    let is_written = matches!(path.extension(), Some("md" | "toml" | "html" | "typ"));
+    if !is_written && bytes.iter().take(1024).any(|byte| *byte == 0) {
+        return None;
+    }
     Some(String::from_utf8_lossy(&bytes).into_owned().into())
 }
 
