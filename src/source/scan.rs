@@ -38,9 +38,12 @@ pub(super) struct Found {
     pub(super) disk: PathBuf,
 }
 
+/// Hidden files and folders that hosts and browsers look for on a site.
+const EXPECTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+
 /// Files and folders that are never content: hidden ones and what editor programs leave behind.
 fn is_ignored(name: &str) -> bool {
-    name.starts_with('.')
+    (name.starts_with('.') && !EXPECTED.contains(&name))
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

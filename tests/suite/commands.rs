@@ -430,6 +430,39 @@ fn pages_that_are_held_back_are_spoken_of() {
     assert!(build.ends_with(two), "{build}");
 }
 
+/// A page was put into a folder without an introduction, which the next check refused.
+#[test]
+fn new_says_which_folders_lack_a_page_of_their_own() {
+    let ground = Ground::with_site();
+    let made = ground.run(&["new", "page", "Pay", "--root", "site", "--section", "hr/money"]);
+    let said = "wrote content/hr/money/pay.md: open it, write, and remove the line `draft = true`\n\
+        the folder content/hr has no page of its own yet: add content/hr/_index.md with a title\n\
+        the folder content/hr/money has no page of its own yet: add content/hr/money/_index.md with a \
+        title\n";
+    assert_said(&made, 0, "", said);
+    let section = ground.run(&["new", "section", "Work", "--root", "site"]);
+    assert_eq!(err(&section).lines().count(), 1, "{}", err(&section));
+}
+
+/// Hosts of static files read names that begin with a sign, which were passed over.
+#[test]
+fn files_for_hosts_are_published_by_their_own_names() {
+    let ground = Ground::with_site();
+    fs::create_dir_all(ground.path("site/content/.well-known")).expect("a folder can be made");
+    fs::create_dir_all(ground.path("site/content/.git")).expect("a folder can be made");
+    let files = [".well-known/security.txt", ".nojekyll", "_headers", "_redirects", "CNAME"];
+    for file in files.iter().chain(&[".git/config", ".env"]) {
+        ground.write(&format!("site/content/{file}"), "text\n");
+    }
+    let check = ["check", "--root", "site", "--deny", "warnings", "--date", DAY];
+    assert_said(&ground.run(&check), 0, "", "checked 5 pages: nothing to mend\n");
+    assert_eq!(ground.run(&["build", "-q", "--root", "site"]).status.code(), Some(0));
+    for file in files {
+        assert!(ground.path(&format!("site/public/{file}")).is_file(), "{file}");
+    }
+    assert!(!ground.path("site/public/.git").exists() && !ground.path("site/public/.env").exists());
+}
+
 /// A site that cannot be written to could not be built at all.
 #[test]
 fn the_cache_can_be_elsewhere() {

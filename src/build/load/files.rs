@@ -22,6 +22,9 @@ pub const SOURCES: [&str; 11] = [
 /// A file beside a page, with its width and height in pixels if it is an image.
 pub(super) type SiteFile = (SitePath, Option<(u32, u32)>);
 
+/// What hosts of static files read: which headers they send, and where former addresses lead.
+const HOST_FILES: [&str; 2] = ["content/_headers", "content/_redirects"];
+
 /// More bytes than this make readers on slow lines wait.
 const HEAVY_IMAGE: usize = 1_000_000;
 
@@ -102,6 +105,7 @@ pub(super) fn content_files(tree: &SourceTree) -> (Vec<SiteFile>, Diagnostics) {
         let name = file.path.name();
         match file.path.extension() {
             Some("toml") if name.starts_with('_') => {}
+            _ if HOST_FILES.contains(&file.path.as_str()) => files.push((file.path.clone(), None)),
             _ if name.starts_with('_') => found.push(
                 Diagnostic::new(Code::UnexpectedFile, format!("nothing reads `{name}`"))
                     .at(&file.path, Span::default())
