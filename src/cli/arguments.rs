@@ -355,7 +355,7 @@ pub(super) enum ReportForm {
 Examples:
   alongside schema
       JSON Schema of every content type, of site-config.toml and of findings, into schemas/
-  alongside schema --cms decap --repo our-organisation/our-site --out public/admin
+  alongside schema --cms decap --repo our-organisation/our-site --out content/admin
       The forms of Decap CMS, as config.yml")]
 pub(super) struct Schema {
     /// Write the configuration of this content management system instead

@@ -125,6 +125,13 @@ fn worded(reason: &str, culprit: &str, line: &str) -> (String, String) {
             "put the whole between single quotes, title = 'A \"good\" start', or a backslash \
              before each inner quote",
         )
+    } else if line.split_once('=').is_some_and(|(_, value)| is_unopened(value.trim())) {
+        words(
+            "a text ends with a quote and does not begin with one",
+            "text stands between two straight double quotes: title = \"Induction\"",
+        )
+    } else if line.trim_end().ends_with(',') && !has("array") {
+        words("a comma stands behind the value", "remove it: each key has a line of its own")
     } else if has("string") {
         words(
             "a text is opened with a quote and never closed",
@@ -151,6 +158,13 @@ fn worded(reason: &str, culprit: &str, line: &str) -> (String, String) {
     } else {
         words("this line cannot be understood", EXAMPLE)
     }
+}
+
+/// Whether a value ends with a double quote, the only one in it.
+fn is_unopened(value: &str) -> bool {
+    value
+        .strip_suffix('"')
+        .is_some_and(|words| words.starts_with(char::is_alphabetic) && !words.contains(['"', '\'']))
 }
 
 /// Whether a value begins and ends with a double quote and has others between, as in

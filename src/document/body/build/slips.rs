@@ -104,7 +104,15 @@ impl Builder<'_, '_> {
         let text = plain_text(inner);
         let is_sentence = text.trim_end().ends_with(['.', ',', ':', ';', '!', '…']);
         let is_short = text.chars().count() <= 60;
-        if self.frames.len() == 1 && self.extent == Extent::Page && is_short && !is_sentence {
+        // A number to call or an address stands out for another reason.
+        let is_contact =
+            text.contains('@') || text.chars().filter(char::is_ascii_digit).count() > 4;
+        if self.frames.len() == 1
+            && self.extent == Extent::Page
+            && is_short
+            && !is_sentence
+            && !is_contact
+        {
             self.report.add(
                 Finding::StrayMarkup,
                 self.report.span(self.trimmed(range.clone())),
