@@ -17,7 +17,8 @@ use crate::document::Edition;
 use crate::fingerprint::Fingerprint;
 use crate::lint::{self, Fault};
 use crate::output::{
-    BeforeStep, Destination, OutputPath, Planned, Report, Trust, default_cache, note, noted,
+    BeforeStep, Destination, OutputPath, Planned, Report, Trust, cache_in, default_cache, note,
+    noted,
 };
 use crate::source::SitePath;
 
@@ -28,6 +29,8 @@ pub struct BuildRequest<'r> {
     pub load: LoadRequest<'r>,
     /// Where to publish. `None` makes everything and throws it away; [`check`] looks at it as well.
     pub output: Option<&'r Path>,
+    /// The folder for what is known of earlier builds; `.alongside` in the site's folder when `None`.
+    pub cache: Option<&'r Path>,
     /// The fingerprint of the running program: a change of it makes everything anew.
     pub engine: Fingerprint,
     /// What findings weigh.
@@ -67,6 +70,8 @@ pub struct Outcome {
     pub planned: usize,
     /// How many pages it has.
     pub pages: usize,
+    /// How many more there are: drafts, and pages of another day.
+    pub held_back: usize,
     /// Where the time went.
     pub timings: Timings,
 }
@@ -123,6 +128,7 @@ pub fn run_watched(
     let depth = Depth::default();
     let prepared = steady(request, destination.as_ref(), depth, loaded, &mut timings)?;
     let stopped = prepared.stopped;
+    let held_back = prepared.held_back;
     let Prepared { findings, waiting, mended, outputs, made, planned, pages, editions, .. } =
         prepared;
     let report =
@@ -134,9 +140,9 @@ pub fn run_watched(
         };
     if let (Some(output), Some(_)) = (request.output, report.as_ref().filter(|_| !made.is_empty()))
     {
-        note(&default_cache(request.load.root, output)?, PUBLISHED, &editions)?;
+        note(&cache(request, output)?, PUBLISHED, &editions)?;
     }
-    Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings })
+    Ok(Outcome { findings, waiting, mended, report, made, planned, pages, held_back, timings })
 }
 
 /// A site of which every output is kept or made and nothing is published yet.
@@ -150,6 +156,7 @@ struct Prepared {
     made: Vec<OutputPath>,
     planned: usize,
     pages: usize,
+    held_back: usize,
     /// Whether a finding keeps the site from being published.
     stopped: bool,
     /// What each page says, to be noted when it is published.
@@ -291,6 +298,7 @@ fn prepare(
         made,
         planned,
         pages,
+        held_back: project.held_back(),
         stopped,
         editions,
         outdated,
@@ -315,7 +323,7 @@ fn unnoted(
     depth: Depth,
 ) -> Result<Diagnostics, Failure> {
     let Some(folder) = depth.published else { return Ok(Diagnostics::new()) };
-    let ledger: Option<Ledger> = noted(&default_cache(request.load.root, folder)?, PUBLISHED)?;
+    let ledger: Option<Ledger> = noted(&cache(request, folder)?, PUBLISHED)?;
     Ok(lint::missing_notes(&project.site, &ledger.unwrap_or_default()))
 }
 
@@ -411,9 +419,17 @@ fn prove(kept: &Planned, output: &Output, plan: &Plan, tools: Tools) -> Result<(
     )))
 }
 
+/// Where the records of an output folder are.
+fn cache(request: &BuildRequest, output: &Path) -> Result<PathBuf, Failure> {
+    match request.cache {
+        Some(folder) => cache_in(folder, output),
+        None => default_cache(request.load.root, output),
+    }
+}
+
 fn open(request: &BuildRequest, output: &Path) -> Result<Destination, Failure> {
     let root = request.load.root;
-    let cache = default_cache(root, output)?;
+    let cache = cache(request, output)?;
     let protected: Vec<PathBuf> = SOURCES.iter().map(|source| root.join(source)).collect();
     let destination = Destination::open(output, &cache, &protected, request.adopt)?;
     let trust = if request.verify { Trust::Hashes } else { Trust::Times };
@@ -430,9 +446,19 @@ pub fn check(request: &BuildRequest, depth: Depth) -> Result<Outcome, Failure> {
     let mut timings = Timings::default();
     if depth.full {
         let prepared = steady(request, None, depth, &mut || {}, &mut timings)?;
-        let Prepared { findings, waiting, mended, made, planned, pages, .. } = prepared;
+        let Prepared { findings, waiting, mended, made, planned, pages, held_back, .. } = prepared;
         let report = None;
-        return Ok(Outcome { findings, waiting, mended, report, made, planned, pages, timings });
+        return Ok(Outcome {
+            findings,
+            waiting,
+            mended,
+            report,
+            made,
+            planned,
+            pages,
+            held_back,
+            timings,
+        });
     }
     let (project, mut found) = timings.time("load", || Project::load(request.load));
     let mut planned = 0;
@@ -462,7 +488,8 @@ pub fn check(request: &BuildRequest, depth: Depth) -> Result<Outcome, Failure> {
         report: None,
         made: Vec::new(),
         planned,
-        pages: project.map_or(0, |project| project.site.len()),
+        pages: project.as_ref().map_or(0, |project| project.site.len()),
+        held_back: project.as_ref().map_or(0, Project::held_back),
         timings,
     })
 }

@@ -10,6 +10,7 @@ use crate::build::Policy;
 use crate::config::BaseUrl;
 use crate::data::{Date, parse_date};
 use crate::diagnostic::{Code, Format, nearest};
+use crate::lint::language::rule;
 
 /// Turns a folder of Markdown guidance into an accessible, printable, searchable static site.
 #[derive(Parser, Debug)]
@@ -131,11 +132,10 @@ fn parse_denied(text: &str) -> Result<Denied, String> {
 }
 
 fn parse_code(text: &str) -> Result<Code, String> {
-    Code::from_name(text).ok_or_else(|| {
-        match nearest(text, Code::ALL.iter().map(|code| code.name())) {
-            Some(near) => format!("there is no such check; did you mean `{near}`?"),
-            None => "there is no such check".to_string(),
-        }
+    let code = Code::from_name(text).or_else(|| rule(text).map(|rule| rule.code));
+    code.ok_or_else(|| match nearest(text, Code::ALL.iter().map(|code| code.name())) {
+        Some(near) => format!("there is no such check; did you mean `{near}`?"),
+        None => "there is no such check".to_string(),
     })
 }
 
@@ -195,6 +195,9 @@ pub(super) struct Build {
     /// Publish nothing while a language rule finds an error
     #[arg(long)]
     pub(super) strict: bool,
+    /// Where to keep what is known of earlier builds; `.alongside` in the site's folder unless given
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
     /// Make everything anew
     #[arg(long)]
     pub(super) clean: bool,
@@ -236,6 +239,9 @@ pub(super) struct Check {
     /// The folder of the published site, to find texts that changed since [default: public]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// The `--cache` that the site is built with
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
     /// Check drafts, future and expired pages as published ones
     #[arg(long)]
     pub(super) drafts: bool,
@@ -349,7 +355,7 @@ pub(super) enum ReportForm {
 Examples:
   alongside schema
       JSON Schema of every content type, of site-config.toml and of findings, into schemas/
-  alongside schema --cms decap --repo our-organisation/our-site --out public/admin
+  alongside schema --cms decap --repo our-organisation/our-site --out content/admin
       The forms of Decap CMS, as config.yml")]
 pub(super) struct Schema {
     /// Write the configuration of this content management system instead

@@ -25,6 +25,7 @@ pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
             keep: crate::source::KEEP_BYTES,
         },
         output: Some(&output),
+        cache: wanted.cache.as_deref(),
         engine: engine::fingerprint()?,
         policy: Policy { strict: wanted.strict, ..common.policy() },
         clean: wanted.clean,
@@ -49,6 +50,7 @@ pub(super) fn run(wanted: &Build, common: &Common) -> Result<Ending, Failure> {
                 show::say(LENIENT, common);
             }
             published(&outcome, report, &output, common);
+            show::held_back(&outcome, "build", common);
             Ok(Ending::Fine)
         }
         None => {

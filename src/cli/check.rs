@@ -23,6 +23,7 @@ pub(super) fn run(wanted: &Check, common: &Common) -> Result<Ending, Failure> {
             keep: crate::source::KEEP_BYTES,
         },
         output: None,
+        cache: wanted.cache.as_deref(),
         engine: engine::fingerprint()?,
         policy,
         clean: false,
@@ -47,6 +48,7 @@ pub(super) fn run(wanted: &Check, common: &Common) -> Result<Ending, Failure> {
         pages => format!("checked {pages} pages: nothing to mend"),
     };
     show::summary(&outcome.findings, &fine, common);
+    show::held_back(&outcome, "check", common);
     show::waiting(&outcome, common);
     show::mended(&outcome, common);
     Ok(Ending::of(&outcome.findings))

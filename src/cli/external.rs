@@ -32,7 +32,7 @@ pub(super) fn check(
     const NOTE: &str = "external-links";
 
     let (Some(project), _) = Project::load(load) else { return Ok(Vec::new()) };
-    let folder = common.root.join(".alongside");
+    let folder = wanted.cache.clone().unwrap_or_else(|| common.root.join(".alongside"));
     let known: Known = noted(&folder, NOTE)?.unwrap_or_default();
     let manners = Manners { days: wanted.max_age, ..Manners::default() };
     let client = Client::new(manners.patience);

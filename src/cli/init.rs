@@ -1,9 +1,13 @@
 //! `alongside init`.
 
 use super::arguments::{Common, Init};
-use super::{Ending, show};
+use super::{Ending, engine, show};
 use crate::diagnostic::Failure;
 use crate::output::write_new;
+
+/// The day that the starter's pages give as that of their review. A new site has its own first day
+/// in its place.
+const STARTER_DAY: &str = "2026-11-20";
 
 /// The files of a new site.
 const STARTER: [(&str, &str); 9] = [
@@ -33,7 +37,13 @@ pub(super) fn run(wanted: &Init, common: &Common) -> Result<Ending, Failure> {
         show::failure(&failure, show::style(common.color));
         return Ok(Ending::Usage);
     }
+    let today = engine::today().to_string();
     for (path, text) in STARTER {
+        // Who checked the help contacts, and when, is another matter.
+        let text = match path.ends_with(".md") {
+            true => text.replace(STARTER_DAY, &today),
+            false => text.to_string(),
+        };
         write_new(&folder.join(path), text.as_bytes())?;
     }
     let shown = folder.display();

@@ -85,7 +85,7 @@ pub fn main() -> ExitCode {
         Ok(ending) => ending,
         Err(failure) => {
             show::failure(&failure, style);
-            Ending::Failed
+            if failure.wrong_use { Ending::Usage } else { Ending::Failed }
         }
     };
     ExitCode::from(ending.code())
@@ -93,6 +93,12 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let common = &arguments.common;
+    let of_a_site = !matches!(arguments.command, Command::Explain(_) | Command::Init(_));
+    if of_a_site && !common.root.is_dir() {
+        let text = format!("there is no folder `{}`", common.root.display());
+        let help = "name the site's folder with --root, or leave it out inside that folder";
+        return Err(Failure::new(text).help(help).wrong_use());
+    }
     match &arguments.command {
         Command::Build(wanted) => build::run(wanted, common),
         Command::Check(wanted) => check::run(wanted, common),

@@ -55,12 +55,29 @@ pub(super) fn run(wanted: &New, common: &Common) -> Result<Ending, Failure> {
     let known = scaffold::Known {
         owners: project.config.site.owners.iter().map(|owner| owner.id.as_str()).collect(),
         works: project.library.bibliography.keys().collect(),
+        taxonomies: &project.config.taxonomies,
     };
     let page_of = |types: &[String]| page_of(&project, types);
     let text = scaffold::page(kind, &wanted.title, engine::today(), &known, &page_of);
     write_new(&common.root.join(path.as_str()), text.as_bytes())?;
     show::say(&format!("wrote {path}: open it, write, and remove the line `draft = true`"), common);
+    for folder in bare_folders(&project, &path) {
+        let line = format!(
+            "the folder {folder} has no page of its own yet: add {folder}/_index.md with a title"
+        );
+        show::say(&line, common);
+    }
     Ok(Ending::Fine)
+}
+
+/// The folders above a new page that no `_index.md` introduces, outermost first.
+fn bare_folders<'p>(project: &Project, path: &'p SitePath) -> Vec<&'p str> {
+    let folder = path.folder();
+    let ends = folder.match_indices('/').map(|(at, _)| at).skip(1).chain([folder.len()]);
+    ends.filter_map(|end| folder.get(..end))
+        .filter(|above| *above != "content" && path.as_str() != format!("{above}/_index.md"))
+        .filter(|above| project.tree.find(&format!("{above}/_index.md")).is_none())
+        .collect()
 }
 
 /// The folder in which most pages of a type are; the content folder itself when there are none.

@@ -1,10 +1,8 @@
 //! The first text of a new page, made from its type's declaration.
 
-use crate::config::{Choice, ContentType, Expected, Field, FieldKind};
+use crate::config::{Choice, ContentType, Expected, Field, FieldKind, Taxonomy};
 use crate::data::Date;
-
-/// What stands in a field until somebody writes something better.
-const PLACEHOLDER: &str = "To be written";
+use crate::lint::{PLACEHOLDER, PLACEHOLDER_TEXT};
 
 /// What a new page may name.
 pub(super) struct Known<'k> {
@@ -12,10 +10,13 @@ pub(super) struct Known<'k> {
     pub(super) owners: Vec<&'k str>,
     /// The keys of the works.
     pub(super) works: Vec<&'k str>,
+    /// The controlled vocabularies.
+    pub(super) taxonomies: &'k [Taxonomy],
 }
 
 /// The text of a new page: all fields of its type with their help, the required ones filled in so
-/// that the page builds, the others switched off with a `#`. `page_of` names an existing page of
+/// that the draft builds, the others switched off with a `#`. What would be a statement of fact, such
+/// as a source or one team of several, is never filled in. `page_of` names an existing page of
 /// one of the given types, as a path from the content folder.
 pub(super) fn page(
     kind: &ContentType,
@@ -36,14 +37,22 @@ pub(super) fn page(
     let expects = |key| kind.expects.contains(&key);
     if let Some(owner) = known.owners.first().filter(|_| expects(Expected::Owner)) {
         let teams = known.owners.join(", ");
+        let mark = if known.owners.len() == 1 { "" } else { "# " };
         text.push_str(&format!("# The team that keeps the page right, one of: {teams}\n"));
-        text.push_str(&format!("owner = {}\n", quoted(owner)));
+        text.push_str(&format!("{mark}owner = {}\n", quoted(owner)));
     }
     if let Some(source) = known.works.first().filter(|_| expects(Expected::Sources)) {
         text.push_str(
             "# The works it is written from, by their keys in content/_references.toml.\n",
         );
-        text.push_str(&format!("sources = [{}]\n", quoted(source)));
+        text.push_str(&format!("# sources = [{}]\n", quoted(source)));
+    }
+    for taxonomy in known.taxonomies {
+        let terms: Vec<&str> = taxonomy.terms.iter().map(|term| term.slug.as_str()).collect();
+        let Some(first) = terms.first() else { continue };
+        let (label, name) = (&taxonomy.label, &taxonomy.name);
+        text.push_str(&format!("# {label} (may be left out), any of: {}\n", terms.join(", ")));
+        text.push_str(&format!("# {name} = [{}]\n", quoted(first)));
     }
     // In TOML, plain keys come before tables.
     let is_records = |field: &&Field| matches!(field.kind, FieldKind::Records(_));
@@ -53,15 +62,27 @@ pub(super) fn page(
     for field in kind.fields.iter().filter(is_records) {
         text.push_str(&record(field, "", field.required, date, page_of));
     }
-    text.push_str("+++\n\nWrite the text of the page here. Headings begin with `##`.\n");
+    text.push_str(&format!("+++\n\n{PLACEHOLDER_TEXT}\n"));
     text
 }
 
 fn comment(field: &Field) -> String {
     let needed = if field.required { "" } else { " (may be left out)" };
-    match &field.help {
-        Some(help) => format!("\n# {}{needed}: {}\n", field.label, help.replace('\n', " ")),
-        None => format!("\n# {}{needed}\n", field.label),
+    let help = field.help.as_ref().map(|help| format!(": {}", help.replace('\n', " ")));
+    let choices = choices(&field.kind).map(|choices| format!("# {choices}\n"));
+    let (help, choices) = (help.unwrap_or_default(), choices.unwrap_or_default());
+    format!("\n# {}{needed}{help}\n{choices}", field.label)
+}
+
+/// What a field that takes only some words takes.
+fn choices(kind: &FieldKind) -> Option<String> {
+    match kind {
+        FieldKind::Choice(choices) => {
+            let words: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
+            Some(format!("One of: {}", words.join(", ")))
+        }
+        FieldKind::List(inner) => choices(inner).map(|words| words.replacen("One", "Any", 1)),
+        _ => None,
     }
 }
 
@@ -81,7 +102,7 @@ fn value(
     Some(match kind {
         FieldKind::Text | FieldKind::Markdown => quoted(PLACEHOLDER),
         FieldKind::Date => date.to_string(),
-        FieldKind::Number => "0".to_string(),
+        FieldKind::Number => "1".to_string(),
         FieldKind::Boolean => "false".to_string(),
         FieldKind::Choice(choices) => {
             quoted(choices.first().map_or("", |Choice { value, .. }| value.as_str()))
@@ -108,7 +129,12 @@ fn record(
         let inner_on = on && inner.required && value.is_some();
         let value = value.unwrap_or_else(|| quoted("/section/page.md"));
         let mark = if inner_on { "" } else { "# " };
-        text.push_str(&format!("{mark}{} = {value}\n", inner.name));
+        if let Some(help) = &inner.help {
+            text.push_str(&format!("# {}: {}\n", inner.label, help.replace('\n', " ")));
+        }
+        let choices = choices(&inner.kind).map(|choices| format!("  # {choices}"));
+        let choices = choices.unwrap_or_default();
+        text.push_str(&format!("{mark}{} = {value}{choices}\n", inner.name));
     }
     for inner in fields.iter().filter(|inner| matches!(inner.kind, FieldKind::Records(_))) {
         text.push_str(&record(inner, &format!("{name}."), on && inner.required, date, page_of));

@@ -92,6 +92,16 @@ pub(super) fn summary(findings: &[Diagnostic], fine: &str, common: &Common) {
     }
 }
 
+/// The pages that the run left out, so that nobody takes them for checked or published.
+pub(super) fn held_back(outcome: &Outcome, command: &str, common: &Common) {
+    let (pages, them) = match outcome.held_back {
+        0 => return,
+        1 => ("1 page is a draft or of another day and is".to_string(), "it"),
+        pages => (format!("{pages} pages are drafts or of another day and are"), "them"),
+    };
+    say(&format!("{pages} not published: `alongside {command} --drafts` takes {them} in"), common);
+}
+
 /// What the baseline holds back, so that nobody forgets it.
 pub(super) fn waiting(outcome: &Outcome, common: &Common) {
     let findings = match outcome.waiting.len() {

@@ -59,6 +59,50 @@ const MONTH_NAMES: [&str; 12] = [
     "December",
 ];
 
+/// What to do about a date that is written in another way than `2026-11-20`, with the day that was
+/// most likely meant.
+pub fn date_advice(text: &str) -> String {
+    match meant(text) {
+        Some(date) => {
+            format!("for {} {} {} write {date}", date.day(), month_name(date), date.year())
+        }
+        None => "write dates as year-month-day, such as 2026-11-20".to_string(),
+    }
+}
+
+fn month_name(date: Date) -> &'static str {
+    let at = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    MONTH_NAMES.get(at).copied().unwrap_or_default()
+}
+
+/// The day that somebody meant with `22/11/2026`, `22.11.2026`, `22nd Nov 2026`, `November 22, 2026`
+/// or `2026/11/22`. The day stands before the month, as in British English, where both could be.
+pub(super) fn meant(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty() && *part != "of")
+        .collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month, day) = match *first {
+        first_part if is_year(first_part) => (first, second, third),
+        _ if first.starts_with(char::is_alphabetic) => (third, first, second),
+        _ => (third, second, first),
+    };
+    let lower = month.to_lowercase();
+    let named = (lower.len() >= 3)
+        .then(|| MONTH_NAMES.iter().position(|name| name.to_lowercase().starts_with(&lower)))
+        .flatten();
+    let month = match named {
+        Some(at) => i8::try_from(at + 1).ok()?,
+        None => month.parse().ok()?,
+    };
+    let day = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
+    let year = Some(*year).filter(|year| is_year(year))?.parse().ok()?;
+    // With an impossible month the two may have changed places.
+    Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok()
+}
+
 /// Reads `2026-11-20`.
 ///
 /// # Errors
@@ -139,6 +183,23 @@ mod tests {
             "`2026-01-01T00:00:00+01:00` holds a time of day as well as a date"
         );
         assert_eq!(reason(""), "`` is not a date");
+    }
+
+    #[test]
+    fn dates_of_other_forms_bring_the_day_that_was_meant() {
+        for text in ["22/11/2026", "22.11.2026", "11/22/2026", "2026/11/22", "2026-22-11"] {
+            assert_eq!(date_advice(text), "for 22 November 2026 write 2026-11-22");
+        }
+        for text in ["22 November 2026", "22nd Nov 2026", "the 22nd of", "November 22, 2026"] {
+            let named = meant(text).map(|date| date.to_string());
+            let expected = (!text.starts_with("the")).then(|| "2026-11-22".to_string());
+            assert_eq!(named, expected, "{text}");
+        }
+        let british = "for 1 October 2026 write 2026-10-01";
+        assert_eq!(date_advice("01/10/2026"), british);
+        for text in ["soon", "2026-02-30", "22/11/26", "1/2/3/2026", "99/99/2026", ""] {
+            assert_eq!(date_advice(text), "write dates as year-month-day, such as 2026-11-20");
+        }
     }
 
     #[test]

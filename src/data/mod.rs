@@ -11,7 +11,7 @@ mod reader;
 mod toml;
 mod yaml;
 
-pub use date::{Date, Period, PeriodUnit, parse_date, parse_period};
+pub use date::{Date, Period, PeriodUnit, date_advice, parse_date, parse_period};
 pub use node::{Entry, Node, NodeKind, Table};
 pub use reader::{Codes, Located, Reader, not_a_choice};
 pub use toml::parse_toml;

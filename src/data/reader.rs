@@ -1,6 +1,6 @@
 //! Reading a table key by key, and saying what is left over.
 
-use super::{Date, Entry, Node, NodeKind, Period, Table, parse_date, parse_period};
+use super::{Date, Entry, Node, NodeKind, Period, Table, date_advice, parse_date, parse_period};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{SitePath, Span};
 
@@ -215,7 +215,10 @@ impl<'t, 'd> Reader<'t, 'd> {
                 return None;
             }
         };
-        let help = "write dates as year-month-day, such as 2026-11-20".to_string();
+        let help = match &value.kind {
+            NodeKind::Text(text) => date_advice(text),
+            _ => date_advice(""),
+        };
         self.report(self.codes.date, value.span, reason, Some(help));
         None
     }
@@ -382,7 +385,7 @@ fn wrong_kind_help(key: &str, value: &Node, wanted: &str) -> String {
             "write it without quotes".to_string()
         }
         (_, "true or false") => "write true or false, without quotes".to_string(),
-        (_, "a date") => "write dates as year-month-day, such as 2026-11-20".to_string(),
+        (_, "a date") => date_advice(""),
         (_, "a number" | "a whole number") => {
             "write it in digits and without quotes, such as 12".to_string()
         }

@@ -2,7 +2,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Entry, Node, NodeKind, SyntaxError, Table, parse_date};
+use super::date::meant;
+use super::{Entry, Node, NodeKind, SyntaxError, Table, date_advice, parse_date};
 use crate::source::{LineIndex, Span};
 
 type Located<'i> = toml::Spanned<DeValue<'i>>;
@@ -70,7 +71,7 @@ fn syntax_error(error: &toml::de::Error, text: &str, offset: u32) -> SyntaxError
         return SyntaxError {
             message: date_problem,
             span,
-            help: Some("write dates as year-month-day, such as 2026-11-20".to_string()),
+            help: Some(date_advice(culprit.trim())),
             is_date: true,
         };
     }
@@ -113,6 +114,24 @@ fn worded(reason: &str, culprit: &str, line: &str) -> (String, String) {
             "a backslash in double quotes begins a special sign",
             "write two backslashes for one, or put the text between single quotes",
         )
+    } else if let Some(word @ ("True" | "False" | "TRUE" | "FALSE" | "Yes" | "No")) =
+        line.split_once('=').map(|(_, value)| value.trim())
+    {
+        let message = format!("`{word}` stands where true or false belongs");
+        (message, "write true or false, in small letters".to_string())
+    } else if line.split_once('=').is_some_and(|(_, value)| quotes_in_quotes(value.trim())) {
+        words(
+            "quotes stand inside quotes",
+            "put the whole between single quotes, title = 'A \"good\" start', or a backslash \
+             before each inner quote",
+        )
+    } else if line.split_once('=').is_some_and(|(_, value)| is_unopened(value.trim())) {
+        words(
+            "a text ends with a quote and does not begin with one",
+            "text stands between two straight double quotes: title = \"Induction\"",
+        )
+    } else if line.trim_end().ends_with(',') && !has("array") {
+        words("a comma stands behind the value", "remove it: each key has a line of its own")
     } else if has("string") {
         words(
             "a text is opened with a quote and never closed",
@@ -141,11 +160,29 @@ fn worded(reason: &str, culprit: &str, line: &str) -> (String, String) {
     }
 }
 
+/// Whether a value ends with a double quote, the only one in it.
+fn is_unopened(value: &str) -> bool {
+    value
+        .strip_suffix('"')
+        .is_some_and(|words| words.starts_with(char::is_alphabetic) && !words.contains(['"', '\'']))
+}
+
+/// Whether a value begins and ends with a double quote and has others between, as in
+/// `"She said "yes""`.
+fn quotes_in_quotes(value: &str) -> bool {
+    let inner = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| !inner.starts_with('"') && inner.replace("\\\"", "").contains('"'))
+}
+
 /// Why something that looks like a date is none.
 fn date_problem(culprit: &str) -> Option<String> {
     let dashes = culprit.bytes().filter(|byte| *byte == b'-').count();
     let looks_like_one = dashes == 2
         && culprit.len() >= 8
         && culprit.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    looks_like_one.then(|| parse_date(culprit).err()).flatten()
+    if looks_like_one {
+        return parse_date(culprit).err();
+    }
+    let written = culprit.trim();
+    meant(written).map(|_| format!("`{written}` is not a date"))
 }

@@ -195,10 +195,13 @@ fn slip(reason: &str, lines: &[&str]) -> (Option<usize>, String, &'static str) {
         let help = "write title: Induction, with a space behind the colon";
         return found(Some(at + 1), "a space is missing behind the colon", help);
     }
-    if line.starts_with(|c: char| c.is_whitespace())
-        && line.trim_start_matches(' ').starts_with('\t')
+    if let Some(at) = lines.iter().rposition(|line| line.trim_start_matches(' ').starts_with('\t'))
     {
-        return found(None, "a line begins with a tab", "YAML takes spaces only: indent with two");
+        return found(
+            Some(at + 1),
+            "a line begins with a tab",
+            "YAML takes spaces only: indent with two",
+        );
     }
     if value.contains(": ") || value.ends_with(':') {
         let help = "put the value between quotes: title: \"Roles: who does what\"";

@@ -61,7 +61,8 @@ codes! {
     SymlinkFolder "symlink-folder" Error Content "A symbolic link stands for a folder, which could lead round in a circle.";
     CaseClash "case-clash" Error Content "Two paths differ only in capital and small letters.";
     UnreadableFile "unreadable-file" Error Content "A file of the site cannot be read.";
-    UnexpectedFile "unexpected-file" Warning Content "A data file has a name that nothing reads.";
+    UnexpectedFile "unexpected-file" Warning Content "A file has a name that nothing reads.";
+    ImageFile "image-file" Warning Content "A picture cannot be shown, or is heavier than readers should wait for.";
 
     // Configuration, content types, theme.
     InvalidToml "invalid-toml" Error Configuration "A configuration file is not valid TOML.";
@@ -94,6 +95,7 @@ codes! {
     InvalidSlug "invalid-slug" Error Content "A slug or alias cannot be an address.";
     DateOrder "date-order" Error Content "Two dates of a page contradict each other.";
     StatusDetail "status-detail" Error Content "A withdrawn or superseded page lacks its reason or its successor.";
+    PlaceholderText "placeholder-text" Error Content "A published page still holds words that `alongside new` wrote for somebody to replace.";
     DuplicateKey "duplicate-key" Error Content "A data file defines one key, term or abbreviation twice.";
 
     // Markdown.
@@ -113,6 +115,7 @@ codes! {
     CodeUnclosed "code-unclosed" Warning Content "A block of code is opened and never closed, so that the rest of the page is code.";
     UnknownAlert "unknown-alert" Warning Content "A quote begins like an alert of a kind that does not exist.";
     StrayMarkup "stray-markup" Warning Content "A piece of text looks like a heading, link, block or citation, but is none.";
+    StraySign "stray-sign" Warning Content "A page holds a sign that nobody sees or that a program left, such as a space without width.";
     TableRow "table-row" Error Content "A row of a table has more cells than the table has columns.";
     EmptyLink "empty-link" Error Content "A link has no words or no address.";
     EmptyTableHeader "empty-table-header" Warning Content "A column of a table has no heading.";
@@ -139,6 +142,7 @@ codes! {
     // Who looks after pages.
     ReviewOverdue "review-overdue" Warning Content "The day by which a page should have been reviewed has passed.";
     ReviewDue "review-due" Info Content "A page is to be reviewed soon.";
+    ReviewToCome "review-to-come" Warning Content "A page says that it was reviewed on a day that is still to come.";
     MissingOwner "missing-owner" Warning Content "A page whose type expects an owner has none.";
     MissingReview "missing-review" Warning Content "A page whose type expects reviews has never been reviewed.";
     MissingSource "missing-source" Warning Content "A page whose type expects sources names and cites none.";

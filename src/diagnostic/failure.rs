@@ -10,18 +10,27 @@ pub struct Failure {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
+    /// Whether the command asked for what must not be, and the machine is well.
+    pub wrong_use: bool,
 }
 
 impl Failure {
     /// A failure without advice.
     pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), help: None }
+        Failure { message: message.into(), help: None, wrong_use: false }
     }
 
     /// Sets what to do next.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Failure {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Lays it to the command: what it asks for must not be.
+    #[must_use]
+    pub fn wrong_use(mut self) -> Failure {
+        self.wrong_use = true;
         self
     }
 
@@ -45,7 +54,8 @@ impl Failure {
                 (text.split(" (os error").next().unwrap_or(&text).to_lowercase(), None)
             }
         };
-        Failure { message: format!("{doing}: {reason}"), help: help.map(str::to_string) }
+        let failure = Failure::new(format!("{doing}: {reason}"));
+        Failure { help: help.map(str::to_string), ..failure }
     }
 }
 

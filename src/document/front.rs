@@ -27,6 +27,15 @@ pub(super) struct Front {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     Missing,
+    /// The first line is a key: only the lines round the keys are missing.
+    Bare(Range<usize>),
+    /// The first line is nearly an opening line.
+    Opening(Range<usize>, &'static str),
+    /// A line is nearly the closing one, or that of the other kind.
+    Closing {
+        line: &'static str,
+        near: Range<usize>,
+    },
     /// No line ends as other programs expect it.
     LineEnds,
     /// Something stands before the opening line, which is at this place.
@@ -45,6 +54,25 @@ impl Problem {
                     .at(path, Span::default())
                     .help("begin the file with a line `+++`, then title = \"…\", then a line `+++`")
             }
+            Problem::Bare(range) => Diagnostic::new(
+                Code::FrontMatterMissing,
+                "the keys of this page do not stand between lines `+++`",
+            )
+            .at(path, Span::new(range))
+            .help("put a line `+++` above the first key and another below the last"),
+            Problem::Opening(range, fence) => {
+                Diagnostic::new(Code::FrontMatterMissing, "this line does not open front matter")
+                    .at(path, Span::new(range))
+                    .help(format!(
+                        "write `{fence}` at the very start of the line, and nothing else"
+                    ))
+            }
+            Problem::Closing { line, near } => Diagnostic::new(
+                Code::FrontMatterUnclosed,
+                format!("this line does not close the front matter, which is opened with `{line}`"),
+            )
+            .at(path, Span::new(near))
+            .help(format!("write `{line}` at the very start of the line, and nothing else")),
             Problem::LineEnds => Diagnostic::new(
                 Code::FrontMatterMissing,
                 "the lines of this file end as on very old computers",
@@ -81,9 +109,15 @@ pub(super) fn split(text: &str) -> Result<Front, Problem> {
             return Err(fence.map_or(Problem::Missing, |(range, _)| Problem::Late(range)));
         }
         _ if text.contains('\r') && !text.contains('\n') => return Err(Problem::LineEnds),
+        _ if is_nearly_fence(first) => {
+            let fence = if first.contains('-') { "---" } else { "+++" };
+            return Err(Problem::Opening(opening, fence));
+        }
+        _ if is_key(first) => return Err(Problem::Bare(opening)),
         _ => return Err(Problem::Missing),
     };
     let matter_start = lines.at;
+    let mut near = None;
     while let Some((line, content)) = lines.next() {
         if content == fence {
             return Ok(Front {
@@ -93,8 +127,27 @@ pub(super) fn split(text: &str) -> Result<Front, Problem> {
                 body: lines.at..text.len(),
             });
         }
+        if near.is_none() && is_nearly_fence(content) {
+            near = Some(line);
+        }
+    }
+    if let Some(near) = near {
+        return Err(Problem::Closing { line: fence, near });
     }
     Err(Problem::Unclosed { line: fence, end: opening.end })
+}
+
+/// Whether a line is made of plus signs or hyphens alone, as a fence is.
+fn is_nearly_fence(line: &str) -> bool {
+    let marks = line.trim();
+    marks.len() > 1 && (marks.chars().all(|c| c == '+') || marks.chars().all(|c| c == '-'))
+}
+
+/// Whether a line begins like `title = ` or `title: `.
+fn is_key(line: &str) -> bool {
+    line.split_once(['=', ':']).is_some_and(|(key, _)| {
+        matches!(key.trim(), "title" | "description" | "type" | "draft" | "owner" | "reviewed")
+    })
 }
 
 impl Front {
@@ -152,6 +205,10 @@ mod tests {
         assert_eq!(parts("Text"), Err(Problem::Missing));
         assert_eq!(parts(""), Err(Problem::Missing));
         assert_eq!(parts("\n+++\n+++\n"), Err(Problem::Late(1..4)));
-        assert_eq!(parts("---\na: 1\n+++\n"), Err(Problem::Unclosed { line: "---", end: 3 }));
+        assert_eq!(parts("---\na: 1\nText\n"), Err(Problem::Unclosed { line: "---", end: 3 }));
+        let mixed = Problem::Closing { line: "---", near: 9..12 };
+        assert_eq!(parts("---\na: 1\n+++\n"), Err(mixed));
+        assert_eq!(parts("++++\na = 1\n++++\n"), Err(Problem::Opening(0..4, "+++")));
+        assert_eq!(parts("title = \"A\"\n\nText"), Err(Problem::Bare(0..11)));
     }
 }

@@ -52,6 +52,8 @@ pub struct FrontMatter {
     pub owner: Option<String>,
     /// When it was last reviewed.
     pub reviewed: Option<Date>,
+    /// Where that day stands.
+    pub reviewed_span: Span,
     /// How long that review holds, where the type's period does not fit.
     pub review_in: Option<Period>,
     /// What changed, newest first.
@@ -130,7 +132,8 @@ pub(super) fn read(
     let keywords = reader.texts("keywords").into_iter().map(|text| text.value).collect();
     let language = read_language(&mut reader);
     let owner = read_owner(&mut reader, rules);
-    let reviewed = reader.date("reviewed").map(|date| date.value);
+    let (reviewed, reviewed_span) =
+        reader.date("reviewed").map(|date| (date.value, date.span)).unzip();
     let review_in = reader.period("review_in");
     let changes = read_changes(&mut reader);
     let status = read_status(&mut reader);
@@ -164,6 +167,7 @@ pub(super) fn read(
         language,
         owner,
         reviewed,
+        reviewed_span: reviewed_span.unwrap_or_default(),
         review_in,
         changes,
         status,

@@ -1,5 +1,6 @@
 //! Directives against the theme's components, before anything is made.
 
+use crate::data::not_a_choice;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::Document;
 use crate::document::body::{
@@ -134,6 +135,19 @@ impl Rule<'_> {
                         Some(ArgumentKind::Other) => "remove this argument".to_string(),
                         _ => format!("write {}=3", argument.name),
                     }),
+            );
+            return;
+        }
+        if let ArgumentValue::Text(word) = &argument.value
+            && !wanted.choices.is_empty()
+            && !wanted.choices.contains(word)
+        {
+            let choices = wanted.choices.iter().map(String::as_str);
+            let (message, help) = not_a_choice(&argument.name, word, choices);
+            self.found.push(
+                Diagnostic::new(Code::DirectiveArgument, message)
+                    .at(self.path, argument.value_span)
+                    .help(help),
             );
         }
     }

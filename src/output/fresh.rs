@@ -22,7 +22,8 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             return Err(Failure::new(format!("`{shown}` exists already"))
-                .help("choose another title or section; nothing was changed"));
+                .help("choose another title or section; nothing was changed")
+                .wrong_use());
         }
         Err(error) => return Err(failed(&error)),
     };

@@ -15,11 +15,20 @@ const ELSEWHERE: &str = "choose a folder that holds nothing else, such as `publi
 ///
 /// When `output` is reached through a symbolic link that leads nowhere.
 pub fn default_cache(site_root: &Path, output: &Path) -> Result<PathBuf, Failure> {
+    cache_in(&site_root.join(".alongside"), output)
+}
+
+/// As [`default_cache`], inside another folder: for a site that cannot be written to.
+///
+/// # Errors
+///
+/// When `output` is reached through a symbolic link that leads nowhere.
+pub fn cache_in(folder: &Path, output: &Path) -> Result<PathBuf, Failure> {
     let real = resolve(output)?;
     let name = real.file_name().unwrap_or_default().to_string_lossy();
     let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).take(32).collect();
     let digest = Fingerprint::of_bytes(real.as_os_str().as_encoded_bytes()).short(12);
-    Ok(site_root.join(".alongside").join(format!("{plain}-{digest}")))
+    Ok(folder.join(format!("{plain}-{digest}")))
 }
 
 /// The real path of `folder`, with links followed as far as it exists.
@@ -55,7 +64,7 @@ pub(super) fn resolve(folder: &Path) -> Result<PathBuf, Failure> {
 /// `real` as [`resolve`] found it.
 pub(super) fn refuse(shown: &Path, real: &Path, protected: &[PathBuf]) -> Result<(), Failure> {
     let shown = shown.display();
-    let refusal = |text: String| Err(Failure::new(text).help(ELSEWHERE));
+    let refusal = |text: String| Err(Failure::new(text).help(ELSEWHERE).wrong_use());
     if real.parent().is_none() {
         return refusal(format!("the output folder `{shown}` is the root of the file system"));
     }
@@ -91,7 +100,7 @@ pub(super) fn refuse(shown: &Path, real: &Path, protected: &[PathBuf]) -> Result
     if disk::look(&real.join(".git"))?.is_some() {
         let text = format!("the output folder `{shown}` is a repository: it holds `.git`");
         let help = "build into another folder and copy the result into the repository";
-        return Err(Failure::new(text).help(help));
+        return Err(Failure::new(text).help(help).wrong_use());
     }
     Ok(())
 }
@@ -119,4 +128,5 @@ pub(super) fn not_ours(shown: &Path) -> Failure {
         "choose an empty folder, or run again with `--adopt`, as after losing the cache folder: \
          files that the site needs are replaced, all others are kept",
     )
+    .wrong_use()
 }

@@ -27,7 +27,7 @@ mod staging;
 
 pub use destination::{Destination, Phase, Planned, Trust};
 pub use fresh::{replace, write_new};
-pub use guard::default_cache;
+pub use guard::{cache_in, default_cache};
 pub use manifest::{Entry, Manifest, Moment};
 pub use notes::{note, noted};
 pub use path::{OutputPath, PathProblem};

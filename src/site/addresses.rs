@@ -47,6 +47,10 @@ impl<'s> Addresses<'s> {
 
     /// The published path of a file beside a page: its folder as the pages' addresses have it.
     pub(super) fn file(&self, path: &SitePath) -> String {
+        // A name that others have agreed on is no address to be made of words.
+        if let Some(rest) = path.within("content/.well-known") {
+            return format!(".well-known/{rest}");
+        }
         format!("{}{}", self.folder(path.folder()), path.name())
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::addresses::{Addresses, CONTENT};
 use super::links::{Links, Resolver};
-use super::{Page, PageId, Site, SiteFile, Wanted, changes, lists, related, tree};
+use super::{Page, PageId, Site, SiteFile, Wanted, changes, is_unread, lists, related, tree};
 use crate::config::ContentTypes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::body::LinkUse;
@@ -110,7 +110,7 @@ impl Site {
 
         let home_path = SitePath::new("content/_index.md");
         let home = by_path.get(&home_path).copied();
-        if home.is_none() && !wanted.unread.contains(&home_path) {
+        if home.is_none() && !is_unread(wanted.unread, &home_path) {
             found.push(
                 Diagnostic::new(Code::MissingHome, "the site has no home page")
                     .help("add content/_index.md with a title"),
@@ -540,7 +540,7 @@ fn navigation_targets(site: &Site, wanted: Wanted) -> Diagnostics {
     entries
         .chain(&config.help_page)
         .filter(|page| site.find_configured(&page.value).is_none())
-        .filter(|page| !wanted.unread.contains(&configured(&page.value)))
+        .filter(|page| !is_unread(wanted.unread, &configured(&page.value)))
         .map(|page| {
             let help = match nearest(&page.value, all.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::addresses::CONTENT;
-use super::{PageId, SiteFile};
+use super::{PageId, SiteFile, is_unread};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::PageSummary;
@@ -53,6 +53,12 @@ pub(super) struct Resolver<'r> {
 
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
+/// Whether a browser shows a file of this name as an image.
+fn is_image(path: &SitePath) -> bool {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    matches!(extension.as_str(), "apng" | "avif" | "gif" | "jpeg" | "jpg" | "png" | "svg" | "webp")
+}
+
 impl Resolver<'_> {
     /// Resolves one link of the file `from`. A warning may come beside a target.
     pub(super) fn resolve(
@@ -68,7 +74,7 @@ impl Resolver<'_> {
             return (None, None);
         }
         if let Some(scheme) = scheme(written) {
-            return self.resolve_address(written, &scheme, used.kind, &finding);
+            return self.resolve_address(from, written, (&scheme, used.kind), &finding);
         }
         if written.starts_with("//") {
             let help = "write the address in full, beginning with https://".to_string();
@@ -94,7 +100,7 @@ impl Resolver<'_> {
         if target.within(CONTENT).is_none() && target.as_str() != CONTENT {
             return (None, climbs());
         }
-        if self.unread.contains(&target) {
+        if is_unread(self.unread, &target) {
             return (None, None);
         }
         if self.pages.contains_key(target.as_str()) && used.kind == LinkKind::Image {
@@ -117,19 +123,24 @@ impl Resolver<'_> {
             );
         }
         if let Some(file) = self.files.get(&target) {
+            if used.kind == LinkKind::Image && !is_image(&target) {
+                let help = "show an image file, or write a link: without the exclamation mark";
+                let message = format!("`{written}` is not an image");
+                return (None, finding(Code::BrokenImage, message, help.to_string()));
+            }
             let url = encode_path(&self.base_url.address(&file.published));
             let size = file.size;
             return (Some(ResolvedTarget { url, external: false, size, page: None }), None);
         }
-        self.resolve_missing(written, &decoded, &target, used, fragment, &finding)
+        self.resolve_missing(from, (written, &decoded), &target, (used, fragment), &finding)
     }
 
     /// A link with a scheme: to another site, or to this one by its address.
     fn resolve_address(
         &self,
+        from: &SitePath,
         written: &str,
-        scheme: &str,
-        kind: LinkKind,
+        (scheme, kind): (&str, LinkKind),
         finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
     ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
         if !SAFE_SCHEMES.contains(&scheme) {
@@ -155,19 +166,18 @@ impl Resolver<'_> {
             page: None,
         };
         let warning = self.base_url.path_within(written).and_then(|path| {
-            let help = self.path_of_address(path);
+            let help = self.path_of_address(from, path);
             finding(Code::LinkByAddress, format!("`{written}` is an address of this site"), help)
         });
         (Some(external), warning)
     }
 
-    fn path_of_address(&self, path: &str) -> String {
+    fn path_of_address(&self, from: &SitePath, path: &str) -> String {
         let bare = path.split(['#', '?']).next().unwrap_or(path);
         match self.page_at(bare) {
             Some(page) => {
-                let file = self.summary_path(page);
-                let below = file.within(CONTENT).unwrap_or(file.as_str());
-                format!("write the path of the page, which is checked: /{below}")
+                let shown = path_from(from, "", &self.summary_path(page));
+                format!("write the path of the page, which is checked: {shown}")
             }
             None => "write the path of a page below content/, which is checked".to_string(),
         }
@@ -264,11 +274,10 @@ impl Resolver<'_> {
     /// A link to nothing: find what may have been meant.
     fn resolve_missing(
         &self,
-        written: &str,
-        decoded: &str,
+        from: &SitePath,
+        (written, decoded): (&str, &str),
         target: &SitePath,
-        used: &LinkUse,
-        fragment: Option<&str>,
+        (used, fragment): (&LinkUse, Option<&str>),
         finding: &dyn Fn(Code, String, String) -> Option<Diagnostic>,
     ) -> (Option<ResolvedTarget>, Option<Diagnostic>) {
         let is_page_file = target.extension() == Some("md");
@@ -291,14 +300,14 @@ impl Resolver<'_> {
                 let target = ResolvedTarget { url, external: false, size: None, page };
                 let message = format!("`{written}` is an address of this site");
                 let warning = page.and_then(|_| {
-                    finding(Code::LinkByAddress, message, self.path_of_address(within))
+                    finding(Code::LinkByAddress, message, self.path_of_address(from, within))
                 });
                 return (Some(target), warning);
             }
         }
         if used.kind == LinkKind::Image {
             let help = match self.nearest_file(target) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => format!("did you mean `{}`?", path_from(from, written, near)),
                 None => "put the image beside the page, or correct its path".to_string(),
             };
             return (
@@ -306,16 +315,16 @@ impl Resolver<'_> {
                 finding(Code::BrokenImage, format!("there is no file `{written}`"), help),
             );
         }
-        let (what, help) = self.meant(written, target);
+        let (what, help) = self.meant(from, written, target);
         (None, finding(Code::BrokenLink, format!("there is no {what} `{written}`"), help))
     }
 
     /// What a link to nothing should have led to: a page or a file, and the best advice.
-    fn meant(&self, written: &str, target: &SitePath) -> (&'static str, String) {
+    fn meant(&self, from: &SitePath, written: &str, target: &SitePath) -> (&'static str, String) {
         let index = SitePath::new(&format!("{target}/_index.md"));
         if self.pages.contains_key(index.as_str()) {
-            let below = index.within(CONTENT).unwrap_or_default();
-            return ("page", format!("link to the page of the folder: /{below}"));
+            let shown = path_from(from, written, &index);
+            return ("page", format!("link to the page of the folder: {shown}"));
         }
         if written.starts_with("www.") {
             return ("page", format!("write the address in full: https://{written}"));
@@ -328,13 +337,13 @@ impl Resolver<'_> {
         });
         if extension.is_some() {
             let help = match self.nearest_file(target) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => format!("did you mean `{}`?", path_from(from, written, near)),
                 None => "put the file beside the page, or correct its path".to_string(),
             };
             return ("file", help);
         }
         let help = match self.nearest_page(target) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => format!("did you mean `{}`?", path_from(from, written, &near)),
             None if target.extension() == Some("md") => {
                 "correct the path, or add the page with `alongside new`".to_string()
             }
@@ -345,45 +354,38 @@ impl Resolver<'_> {
 
     /// The page whose path is most like `target`: the same path but for case, the same file name in
     /// another folder, a file name that is nearly the same, or a path that is.
-    fn nearest_page(&self, target: &SitePath) -> Option<String> {
+    fn nearest_page(&self, target: &SitePath) -> Option<SitePath> {
         let target = &SitePath::new(&target.as_str().replace('\\', "/"));
-        let show = |path: &SitePath| path.within(CONTENT).map(|below| format!("/{below}"));
         let all = || self.by_path.keys();
-        all()
-            .find(|path| path.as_str().eq_ignore_ascii_case(target.as_str()))
-            .or_else(|| {
-                let named = |path: &&SitePath| path.name() != "_index.md";
-                all().filter(named).find(|path| path.stem() == target.stem())
-            })
-            .and_then(show)
-            .or_else(|| {
-                let with_extension = format!("{target}.md");
-                all().find(|path| path.as_str() == with_extension).and_then(show)
-            })
-            .or_else(|| {
-                let same_folder = all().filter(|path| path.folder() == target.folder());
-                let near = nearest(target.name(), same_folder.map(|path| path.name()))?;
-                show(&SitePath::new(&format!("{}/{near}", target.folder())))
-            })
-            .or_else(|| {
-                // Folders that are alike do not make two names alike.
-                let alike = |path: &&SitePath| nearest(target.name(), [path.name()]).is_some();
+        let with_extension = format!("{target}.md");
+        let same_path = all().find(|path| path.as_str().eq_ignore_ascii_case(target.as_str()));
+        let same_name = || {
+            let named = |path: &&SitePath| path.name() != "_index.md";
+            all().filter(named).find(|path| path.stem() == target.stem())
+        };
+        let found = same_path
+            .or_else(same_name)
+            .or_else(|| all().find(|path| path.as_str() == with_extension));
+        found.cloned().or_else(|| {
+            let same_folder = all().filter(|path| path.folder() == target.folder());
+            let near = nearest(target.name(), same_folder.map(|path| path.name()));
+            // Folders that are alike do not make two names alike.
+            let alike = |path: &&SitePath| nearest(target.name(), [path.name()]).is_some();
+            near.map(|near| SitePath::new(&format!("{}/{near}", target.folder()))).or_else(|| {
                 let near = nearest(target.as_str(), all().filter(alike).map(SitePath::as_str))?;
-                show(&SitePath::new(near))
+                Some(SitePath::new(near))
             })
+        })
     }
 
-    fn nearest_file(&self, target: &SitePath) -> Option<String> {
-        let same_folder = self.files.keys().filter(|path| path.folder() == target.folder());
-        nearest(target.name(), same_folder.map(|path| path.name())).map(str::to_string).or_else(
-            || {
-                self.files
-                    .keys()
-                    .find(|path| path.name().eq_ignore_ascii_case(target.name()))
-                    .and_then(|path| path.within(CONTENT))
-                    .map(|below| format!("/{below}"))
-            },
-        )
+    fn nearest_file(&self, target: &SitePath) -> Option<&SitePath> {
+        let all = || self.files.keys();
+        let beside = all().filter(|path| path.folder() == target.folder());
+        let near = nearest(target.name(), beside.map(|path| path.name()));
+        near.and_then(|near| {
+            all().find(|path| path.folder() == target.folder() && path.name() == near)
+        })
+        .or_else(|| all().find(|path| path.name().eq_ignore_ascii_case(target.name())))
     }
 
     /// The page that a field or front matter refers to. No finding comes with a page that exists
@@ -418,7 +420,7 @@ impl Resolver<'_> {
             }
             return Ok(page);
         }
-        if self.unread.contains(&target) {
+        if is_unread(self.unread, &target) {
             return Err(None);
         }
         if let Some(reason) = self.hidden.get(&target) {
@@ -428,12 +430,30 @@ impl Resolver<'_> {
             ));
         }
         let help = match self.nearest_page(&target) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => format!("did you mean `{}`?", path_from(from, written, &near)),
             None => "write the path of a page's .md file, from this file or from / for content/"
                 .to_string(),
         };
         Err(finding(format!("there is no page `{written}`"), help))
     }
+}
+
+/// How a file of `from` writes the path of another: from its own folder, as every program that shows
+/// Markdown understands it, or from the content folder where the writer began like that.
+fn path_from(from: &SitePath, written: &str, path: &SitePath) -> String {
+    let below = path.within(CONTENT).unwrap_or(path.as_str());
+    if written.trim_start().starts_with('/') {
+        return format!("/{below}");
+    }
+    let here = from.folder().strip_prefix(CONTENT).unwrap_or_default();
+    let mut here: Vec<&str> = here.split('/').filter(|part| !part.is_empty()).collect();
+    let mut there: Vec<&str> = below.split('/').collect();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    // A file's name is never shared: it is no folder.
+    let shared = shared.min(there.len() - 1);
+    here.drain(..shared);
+    there.drain(..shared);
+    format!("{}{}", "../".repeat(here.len()), there.join("/"))
 }
 
 /// The scheme of an address, in small letters.

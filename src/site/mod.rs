@@ -38,8 +38,14 @@ pub struct Wanted<'w> {
     pub date: Date,
     /// Whether drafts, future and expired pages are published too.
     pub drafts: bool,
-    /// Pages that exist and could not be read, which was reported: nothing is said of links to them.
+    /// Pages and folders that exist and could not be read, which was reported: nothing is said of
+    /// links to them.
     pub unread: &'w BTreeSet<SitePath>,
+}
+
+/// Whether a page is one of those that could not be read, or lies in such a folder.
+fn is_unread(unread: &BTreeSet<SitePath>, path: &SitePath) -> bool {
+    unread.contains(path) || unread.iter().any(|folder| path.within(folder.as_str()).is_some())
 }
 
 /// The pages of a site and how they belong together. Cheap to clone: its parts are shared.

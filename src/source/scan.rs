@@ -38,9 +38,13 @@ pub(super) struct Found {
     pub(super) disk: PathBuf,
 }
 
+/// Hidden files and folders that hosts and browsers look for on a site.
+const EXPECTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+
 /// Files and folders that are never content: hidden ones and what editor programs leave behind.
 fn is_ignored(name: &str) -> bool {
-    name.starts_with('.')
+    (name.starts_with('.') && !EXPECTED.contains(&name))
+        || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
@@ -165,6 +169,11 @@ pub fn text_on_disk(root: &Path, path: &SitePath) -> Option<Cow<'static, str>> {
     }
     // A byte that is no text is shown as such, so that places before it stay right.
     let bytes = std::fs::read(file).ok()?;
+    // A picture has no lines to show.
+    let is_written = matches!(path.extension(), Some("md" | "toml" | "html" | "typ"));
+    if !is_written && bytes.iter().take(1024).any(|byte| *byte == 0) {
+        return None;
+    }
     Some(String::from_utf8_lossy(&bytes).into_owned().into())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::Tera;
+use tera::{Tera, Value};
 
 use super::files::TemplateFile;
 
@@ -29,6 +29,9 @@ pub struct ComponentArgument {
     pub kind: Option<ArgumentKind>,
     /// Whether it has to be given.
     pub required: bool,
+    /// The words that it may be, if only some make sense. The component says so in the map behind its
+    /// arguments: `{% component callout(kind: string = "note") {"kind": ["note", "caution"]} %}`.
+    pub choices: Vec<String>,
 }
 
 /// What an argument may hold.
@@ -71,6 +74,7 @@ pub(super) fn read(tera: &Tera, files: &[TemplateFile]) -> BTreeMap<String, Comp
                     _ => ArgumentKind::Other,
                 }),
                 required: argument.is_required(),
+                choices: choices(info.metadata().get(argument.name())),
             })
             .collect();
         let component = Component {
@@ -82,6 +86,11 @@ pub(super) fn read(tera: &Tera, files: &[TemplateFile]) -> BTreeMap<String, Comp
         components.insert(name, component);
     }
     components
+}
+
+fn choices(declared: Option<&Value>) -> Vec<String> {
+    let words = declared.and_then(Value::as_array).into_iter().flatten();
+    words.filter_map(|word| word.as_str().map(str::to_string)).collect()
 }
 
 /// Whether a text holds `component NAME(`, with any space between.

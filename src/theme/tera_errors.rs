@@ -1,10 +1,12 @@
 //! Tera's errors as findings at the place of the template.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tera::ErrorKind;
 
 use super::files::TemplateFile;
 use super::filters;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{SitePath, Span};
 
 /// Why the templates cannot be used. Where several have mistakes of grammar, each is reported.
@@ -26,7 +28,7 @@ pub(super) fn of_loading(
     // What one template alone cannot show, such as a parent that does not exist.
     if found.is_empty() {
         match error.kind() {
-            ErrorKind::Msg(reports) => found.extend(listed(reports, files)),
+            ErrorKind::Msg(reports) => found.extend(with_blocks(listed(reports, files), files)),
             _ => found.push(finding(Code::TemplateSyntax, error, files)),
         }
     }
@@ -62,6 +64,81 @@ fn listed(reports: &str, files: &[TemplateFile]) -> Diagnostics {
         found.push(Diagnostic::new(Code::TemplateSyntax, message).help(help));
     }
     found
+}
+
+/// The findings with those of blocks that no parent has made useful: where one template fills such a
+/// block, the blocks that there are; where several do, their parent is at fault, once.
+fn with_blocks(found: Diagnostics, files: &[TemplateFile]) -> Diagnostics {
+    let mut lacking: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut fillers: BTreeMap<&str, BTreeSet<&SitePath>> = BTreeMap::new();
+    let (blocks, mut others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|finding| missing_block(finding, files).is_some());
+    for finding in &blocks {
+        let Some((file, parent, block)) = missing_block(finding, files) else { continue };
+        lacking.entry(&parent.name).or_default().insert(block.to_string());
+        fillers.entry(&parent.name).or_default().insert(&file.path);
+    }
+    for finding in &blocks {
+        let Some((_, parent, block)) = missing_block(finding, files) else { continue };
+        if fillers.get(parent.name.as_str()).is_some_and(|files| files.len() > 1) {
+            continue;
+        }
+        let mut names = Vec::new();
+        let mut above = Some(parent);
+        while let Some(file) = above.filter(|_| names.len() < 100) {
+            names.extend(block_names(&file.text));
+            above = parent_of(file, files);
+        }
+        others.push(finding.clone().help(match nearest(block, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the blocks of `{}` are: {}", parent.name, names.join(", ")),
+        }));
+    }
+    for (parent, names) in lacking {
+        let number = fillers.get(parent).map_or(0, BTreeSet::len);
+        let Some(file) = files.iter().find(|file| file.name == parent && number > 1) else {
+            continue;
+        };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let message = format!("this template lacks blocks that {number} others fill");
+        let help =
+            format!("add a place for each, as in the theme's own file: {}", names.join(", "));
+        others.push(
+            Diagnostic::new(Code::TemplateSyntax, message)
+                .at(&file.path, Span::default())
+                .help(help),
+        );
+    }
+    others.into_iter().collect()
+}
+
+/// The template that fills a block which its parent does not have, that parent, and the block.
+fn missing_block<'f>(
+    finding: &'f Diagnostic,
+    files: &'f [TemplateFile],
+) -> Option<(&'f TemplateFile, &'f TemplateFile, &'f str)> {
+    let block = finding.message.strip_prefix("block `")?;
+    let block = block.strip_suffix("` is not defined in any parent template")?;
+    let place = finding.place.as_ref()?;
+    let file = files.iter().find(|file| file.path == place.path)?;
+    Some((file, parent_of(file, files)?, block))
+}
+
+fn parent_of<'f>(file: &TemplateFile, files: &'f [TemplateFile]) -> Option<&'f TemplateFile> {
+    let name = tags(&file.text, "extends").next()?.trim_matches(['"', '\'']);
+    files.iter().find(|other| other.name == name && other.name != file.name)
+}
+
+fn block_names(text: &str) -> impl Iterator<Item = &str> {
+    tags(text, "block")
+}
+
+/// The word behind each tag of a kind, such as `body` in `{% block body %}`.
+fn tags<'t>(text: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
+    text.split("{%").skip(1).filter_map(move |tag| {
+        let mut words = tag.trim_start_matches('-').split_whitespace();
+        (words.next() == Some(kind)).then(|| words.next()).flatten()
+    })
 }
 
 /// Why a directive could not be made, where it stands, with the place in the component beside it.

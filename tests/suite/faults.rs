@@ -51,6 +51,17 @@ const ODD: &[(&str, Make)] = &[
     ("odd-crlf-link", |root| {
         write(root, FAULT, b"+++\r\ntitle = \"A fault\"\r\n+++\r\n\r\nCaf\xc3\xa9, then\r\n[induction](inductoin.md).\r\n")
     }),
+    ("odd-files", |root| {
+        copy(root, "content/guidance/induction.md", "PAY.MD");
+        copy(root, "content/guidance/induction.md", "induction.md.bak");
+        copy(root, "content/guidance/induction.md", "~$induction.md");
+        write(root, "content/guidance/empty.png", b"");
+        let mut heavy = b"GIF89a\x02\x00\x02\x00".to_vec();
+        heavy.resize(1_250_000, 0);
+        write(root, "content/guidance/heavy.gif", &heavy);
+        write(root, FAULT, b"+++\ntitle = \"A fault\"\n+++\n\n![A letter](letter.docx)\n");
+        write(root, "content/guidance/letter.docx", b"letter");
+    }),
     ("odd-lone-returns", |root| write(root, FAULT, b"+++\rtitle = \"A fault\"\r+++\rText.\r")),
     ("odd-name-not-utf8", name_not_utf8),
     ("odd-not-utf8", |root| {
@@ -68,6 +79,11 @@ const ODD: &[(&str, Make)] = &[
     ("odd-nul", |root| write(root, FAULT, b"+++\ntitle = \"A \0 fault\"\n+++\n\nText.\n")),
     ("odd-symlink-folder", |root| link(root, "../about", "content/guidance/about")),
     ("odd-symlink-nowhere", |root| link(root, "nowhere.md", "content/guidance/fault.md")),
+    // One finding for the page that cannot be read, none for what leads to it.
+    ("odd-symlink-linked", |root| {
+        fs::remove_file(root.join("content/guidance/induction.md")).expect("it was there");
+        link(root, "nowhere.md", "content/guidance/induction.md");
+    }),
     ("odd-symlink-outside", |root| {
         write(root, "../secret.md", b"+++\ntitle = \"Secret\"\n+++\n");
         link(root, "../../../secret.md", "content/guidance/fault.md");
@@ -254,6 +270,7 @@ fn checked(root: &Path) -> Outcome {
             keep: KEEP_BYTES,
         },
         output: None,
+        cache: None,
         engine: Fingerprint::of_bytes(b"a test"),
         policy: Policy::default(),
         clean: false,

@@ -83,6 +83,7 @@ impl Site {
                 keep: KEEP_BYTES,
             },
             output: Some(&output),
+            cache: None,
             engine: Fingerprint::of_bytes(b"engine"),
             policy: Policy::default(),
             clean: false,

@@ -34,5 +34,30 @@ fn a_folder_in_common_makes_no_near_miss() {
     site.write("content/guidance/supervision.md", "+++\ntitle = \"With care\"\n+++\n\nText.\n");
     let printed = site.build().printed;
     assert!(printed.contains("= help: correct the path, or add the page"), "{printed}");
-    assert!(printed.contains("= help: did you mean `/guidance/supervision.md`?"), "{printed}");
+    assert!(printed.contains("= help: did you mean `supervision.md`?"), "{printed}");
+}
+
+/// A path that was proposed began with a slash, which programs that show Markdown take for the folder
+/// of the repository.
+#[test]
+fn proposed_paths_are_written_as_the_editor_writes_them() {
+    let mut site = Site::small();
+    let page = "+++\ntitle = \"Lost\"\n+++\n\nSee [a](suppervision.md), [b](/guidance/suppervision.md) \
+                and [c](https://example.org/).\n";
+    let supervision = "+++\ntitle = \"With care\"\n+++\n\nText.\n";
+    site.write("content/guidance/supervision.md", supervision);
+    site.write("content/guidance/lost.md", page);
+    let elsewhere = page.replace("Lost", "Elsewhere").replace("(supp", "(guidance/supp");
+    site.write("content/elsewhere.md", &elsewhere);
+    site.write("content/guidance/deeper/lost.md", &page.replace("Lost", "Deeper"));
+    let printed = site.build().printed;
+    let advice = [
+        "supervision.md",
+        "/guidance/supervision.md",
+        "guidance/supervision.md",
+        "../supervision.md",
+    ];
+    for path in advice {
+        assert!(printed.contains(&format!("did you mean `{path}`?")), "{path}: {printed}");
+    }
 }

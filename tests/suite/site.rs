@@ -265,6 +265,7 @@ pub fn request<'r>(root: &'r Path, out: &'r Path, options: &'r Options) -> Build
             keep: options.keep,
         },
         output: Some(out),
+        cache: None,
         engine: Fingerprint::of_bytes(b"the tests"),
         policy: Policy::default(),
         clean: options.clean,

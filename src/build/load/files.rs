@@ -22,14 +22,54 @@ pub const SOURCES: [&str; 11] = [
 /// A file beside a page, with its width and height in pixels if it is an image.
 pub(super) type SiteFile = (SitePath, Option<(u32, u32)>);
 
-/// The width and height of an image, from its first bytes. A vector image has none that count.
-fn image_size(tree: &SourceTree, id: FileId) -> Option<(u32, u32)> {
-    let kind = tree.file(id).path.extension()?.to_ascii_lowercase();
+/// What hosts of static files read: which headers they send, and where former addresses lead.
+const HOST_FILES: [&str; 2] = ["content/_headers", "content/_redirects"];
+
+/// More bytes than this make readers on slow lines wait.
+const HEAVY_IMAGE: usize = 1_000_000;
+
+/// The width and height of an image, from its first bytes, and what is wrong with the file. A vector
+/// image has none that count.
+fn image(tree: &SourceTree, id: FileId) -> (Option<(u32, u32)>, Option<Diagnostic>) {
+    let path = &tree.file(id).path;
+    let kind = path.extension().unwrap_or_default().to_ascii_lowercase();
     if !matches!(kind.as_str(), "avif" | "gif" | "jpeg" | "jpg" | "png" | "webp") {
-        return None;
+        return (None, None);
     }
-    let size = imagesize::blob_size(&tree.bytes(id).ok()?).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    let Ok(bytes) = tree.bytes(id) else { return (None, None) };
+    let finding = |message: String, help: &str| {
+        Some(Diagnostic::new(Code::ImageFile, message).at(path, Span::default()).help(help))
+    };
+    let name = path.name();
+    let Ok(size) = imagesize::blob_size(&bytes) else {
+        let help = "export the picture again as PNG, JPEG, WebP, AVIF, GIF or SVG";
+        return (None, finding(format!("`{name}` holds no picture that browsers know"), help));
+    };
+    let heavy = (bytes.len() > HEAVY_IMAGE).then(|| {
+        let (megabytes, tenths) = (bytes.len() / 1_000_000, bytes.len() / 100_000 % 10);
+        let message =
+            format!("`{name}` is {megabytes}.{tenths} MB, which readers on slow lines wait for");
+        finding(message, "make it smaller: fewer pixels, or another form such as WebP")
+    });
+    let size = u32::try_from(size.width).ok().zip(u32::try_from(size.height).ok());
+    (size, heavy.flatten())
+}
+
+/// What a file is that only looks like one to be published, and what to do about it.
+fn stray(name: &str) -> Option<(String, String)> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let lower = extension.to_ascii_lowercase();
+    match lower.as_str() {
+        "md" | "markdown" | "mdown" | "mkd" => Some((
+            format!("`{name}` is not taken for a page"),
+            format!("rename it to {stem}.md: pages end in `.md`, in small letters"),
+        )),
+        "bak" | "orig" | "old" | "rej" | "part" | "crdownload" => Some((
+            format!("`{name}` looks like a copy that a program left, and is not published"),
+            "delete it, or move it out of content/".to_string(),
+        )),
+        _ => None,
+    }
 }
 
 /// Whether a path is that of a page.
@@ -65,12 +105,24 @@ pub(super) fn content_files(tree: &SourceTree) -> (Vec<SiteFile>, Diagnostics) {
         let name = file.path.name();
         match file.path.extension() {
             Some("toml") if name.starts_with('_') => {}
+            _ if HOST_FILES.contains(&file.path.as_str()) => files.push((file.path.clone(), None)),
             _ if name.starts_with('_') => found.push(
                 Diagnostic::new(Code::UnexpectedFile, format!("nothing reads `{name}`"))
                     .at(&file.path, Span::default())
                     .help("take the `_` off its name; to keep a page unpublished, write draft = true in it"),
             ),
-            _ => files.push((file.path.clone(), image_size(tree, id))),
+            _ => match stray(name) {
+                Some((message, help)) => found.push(
+                    Diagnostic::new(Code::UnexpectedFile, message)
+                        .at(&file.path, Span::default())
+                        .help(help),
+                ),
+                None => {
+                    let (size, finding) = image(tree, id);
+                    found.extend(finding);
+                    files.push((file.path.clone(), size));
+                }
+            },
         }
     }
     (files, found)

@@ -21,7 +21,7 @@ pub use readings::{Reading, Readings};
 
 use crate::config::{BaseUrl, Baseline, Config, ContentTypes};
 use crate::data::Date;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::document::body::TermMatcher;
 use crate::document::{self, Rules};
 use crate::fingerprint::Fingerprint;
@@ -276,7 +276,16 @@ impl Project {
         let (files, files_found) = content_files(&tree);
         let summaries = readings.all.iter().map(|reading| Arc::clone(&reading.summary)).collect();
         let is_out = |path: &&SitePath| readings.of(path).is_none();
-        let unread = readings.unread.keys().filter(is_out).cloned().collect();
+        let unread = readings.unread.keys().filter(is_out);
+        // What the scan could not take is there as well, and was reported.
+        let untaken = frame.found.iter().filter(|finding| {
+            matches!(
+                finding.code,
+                Code::UnreadableFile | Code::SymlinkOutside | Code::SymlinkFolder
+            )
+        });
+        let untaken = untaken.filter_map(|finding| Some(&finding.place.as_ref()?.path));
+        let unread = unread.chain(untaken).cloned().collect();
         let wanted = site::Wanted {
             config: &frame.config,
             date: request.date,
@@ -318,6 +327,11 @@ impl Project {
             frame,
             site_found,
         }
+    }
+
+    /// How many pages are not published: drafts, and those of another day.
+    pub fn held_back(&self) -> usize {
+        self.readings.len().saturating_sub(self.site.len())
     }
 
     /// What is known of every published page, for later runs.

@@ -43,6 +43,11 @@ pub struct Readings {
 }
 
 impl Readings {
+    /// How many pages could be read, those that are not published among them.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// What is known of a page.
     pub fn of(&self, path: &SitePath) -> Option<&Reading> {
         let at = self.all.binary_search_by(|reading| reading.summary.path.cmp(path)).ok()?;
@@ -138,6 +143,8 @@ impl<'r> PageReader<'r> {
             .and_then(|document| Fragment::of(document, self.rules.types, &mut self.stems));
         let summary = document.map(|mut document| {
             found.extend(lint::uncited_figures(&file.path, &text, &document, self.rules.types));
+            found.extend(lint::signs(&file.path, &text));
+            found.extend(lint::placeholders(&file.path, &text, &document));
             if let Some(theme) = self.theme {
                 found.extend(lint::directives(&file.path, &document, theme));
             }

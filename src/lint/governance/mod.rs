@@ -52,6 +52,7 @@ pub fn governance(of: Governed) -> Diagnostics {
         }
         if is_looked_after(page) {
             found.extend(reviews::due(of, page));
+            found.extend(reviews::to_come(of, page));
             found.extend(ownership::gaps(of, page));
             found.extend(permissions::lapsed(of, page));
         }

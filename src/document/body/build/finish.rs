@@ -153,6 +153,7 @@ impl Builder<'_, '_> {
     fn paragraph(&mut self, mut inlines: Vec<Inline>, range: Range<usize>) {
         if !self.options.strict {
             self.check_paragraph(&words_alone(&inlines), &range);
+            self.check_bold_line(&inlines, &range);
         }
         if self.options.strict || !starts_caption(&inlines) {
             self.push_block(BlockKind::Paragraph(inlines), range);
@@ -174,7 +175,10 @@ impl Builder<'_, '_> {
                 place.end = place.end.max(span.end);
                 table.caption = Some(inlines);
             }
-            None => self.push_block(BlockKind::Paragraph(inlines), range),
+            None => {
+                self.check_lone_caption(&range);
+                self.push_block(BlockKind::Paragraph(inlines), range);
+            }
         }
     }
 

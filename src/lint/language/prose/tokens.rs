@@ -111,7 +111,9 @@ fn look_up(word: &str, lexicon: &Lexicon, scratch: &mut String) -> (u32, u16) {
         flags |= CAPITAL;
     }
     let plural = smalls == 1 && (word.ends_with('s') || word.ends_with("'S"));
-    if capitals >= 2 && (smalls == 0 || plural) {
+    // ImROC and HoNOS are acronyms, YouTube and PhD are words to their readers.
+    let mixed = capitals >= 3 && capitals > smalls && word.ends_with(char::is_uppercase);
+    if mixed || (capitals >= 2 && (smalls == 0 || plural)) {
         flags |= ACRONYM;
     }
     let id = match lexicon.id(scratch) {
