@@ -22,7 +22,12 @@ pub fn compact_template(source: &str) -> String {
                 let eaten = ["-}}", "-%}", "-#}"].iter().any(|end| written.ends_with(end));
                 let eats =
                     ["{{-", "{%-", "{#-"].iter().any(|begin| after.trim_start().starts_with(begin));
-                if eats || eaten {
+                // Nor may what it parts become a tag or a sign together.
+                let mut parts = folded.out.rsplit(|c: char| c.is_ascii_whitespace() || c == '>');
+                let parts_sign = text.starts_with("<!--")
+                    && folded.space.is_none()
+                    && parts.next().is_some_and(|part| part.contains(['<', '&']));
+                if eats || eaten || parts_sign {
                     folded.template(text);
                 }
             }
@@ -142,6 +147,17 @@ fn template_end(text: &str) -> Option<usize> {
     None
 }
 
+/// The template tag that begins at a place, or what is to be taken as it is written, and its end.
+fn template_at(text: &str, at: usize) -> Option<(usize, &str)> {
+    let rest = text.get(at..)?;
+    let (tag, after) = rest.split_at_checked(template_end(rest)?)?;
+    let length = match is_raw(tag) {
+        true => raw_end(after).map_or(rest.len(), |end| tag.len() + end),
+        false => tag.len(),
+    };
+    Some((at + length, rest.get(..length)?))
+}
+
 /// Follows the quotes of a tag as browsers do: one opens only where a value begins, so that a stray
 /// apostrophe does not swallow what comes after the tag.
 #[derive(Default)]
@@ -164,6 +180,12 @@ impl Quotes {
         }
         self.open.is_none()
     }
+
+    /// Passes over a template tag. Only a value that is written ends where a value may begin.
+    fn pass(&mut self, template: &str) {
+        let first = template_end(template);
+        self.value &= !template.starts_with("{{") && first == Some(template.len());
+    }
 }
 
 /// The end of an HTML tag that begins here: the first `>` outside quotes and template tags.
@@ -174,9 +196,9 @@ fn tag_end(text: &str) -> usize {
         if at < skip_to {
             continue;
         }
-        if let Some(end) = text.get(at..).and_then(template_end) {
-            quotes.take(c);
-            skip_to = at + end;
+        if let Some((end, template)) = template_at(text, at) {
+            quotes.pass(template);
+            skip_to = end;
         } else if quotes.take(c) && c == '>' {
             return at + 1;
         }
@@ -273,7 +295,7 @@ impl Folded {
             if at < skip_to {
                 continue;
             }
-            if let Some(template) = tag.get(at..).and_then(|rest| rest.get(..template_end(rest)?)) {
+            if let Some((end, template)) = template_at(tag, at) {
                 if space {
                     self.out.push(' ');
                     space = false;
@@ -281,8 +303,8 @@ impl Folded {
                 if !is_mere_comment(template) {
                     self.out.push_str(template);
                 }
-                quotes.take(c);
-                skip_to = at + template.len();
+                quotes.pass(template);
+                skip_to = end;
                 continue;
             }
             if quotes.take(c) && c.is_ascii_whitespace() {
@@ -350,6 +372,12 @@ mod tests {
             ("<a b\n", "<a b "),
             ("<p id=a'b>c</p><pre>d  e</pre> 'f'", "<p id=a'b>c</p><pre>d  e</pre>'f'"),
             ("</\n<p", "</ <p"),
+            ("<<!-- c -->b &l<!-- c -->t; <!-- c -->", "<<!-- c -->b &l<!-- c -->t;"),
+            (
+                "<a b={% raw %}\"a  {# b #}{% endraw %}\">",
+                "<a b={% raw %}\"a  {# b #}{% endraw %}\">",
+            ),
+            ("<a b={# c #}\"d  e\">", "<a b=\"d  e\">"),
         ];
         for (source, wanted) in cases {
             assert_eq!(compact_template(source), wanted, "{source}");
