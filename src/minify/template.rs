@@ -274,8 +274,9 @@ impl Folded {
     }
 
     fn tag(&mut self, text: &str, name: &str) {
-        // A doctype, or what browsers take for a comment: words on both sides of it stay apart.
-        if text.starts_with("<!") {
+        // A doctype, or what browsers take for a comment: words on both sides of it stay apart. A tag
+        // that is never closed stays as it is.
+        if text.starts_with("<!") || !text.ends_with('>') {
             self.settle(false);
             self.out.push_str(text);
             return;
@@ -316,10 +317,6 @@ impl Folded {
             }
             space = false;
             self.out.push(c);
-        }
-        // Only in a tag that is never closed.
-        if space {
-            self.out.push(' ');
         }
     }
 }
@@ -369,9 +366,11 @@ mod tests {
             ("a <!doctype html> b", "a <!doctype html> b"),
             ("a\n<!x>\nb", "a <!x> b"),
             ("<a title=\"b\n", "<a title=\"b\n"),
-            ("<a b\n", "<a b "),
+            ("<a b\n", "<a b\n"),
+            ("<h='alt='  ", "<h='alt='  "),
             ("<p id=a'b>c</p><pre>d  e</pre> 'f'", "<p id=a'b>c</p><pre>d  e</pre>'f'"),
-            ("</\n<p", "</ <p"),
+            ("</\n<p", "</\n<p"),
+            ("</\n<p>b", "</ <p>b"),
             ("<<!-- c -->b &l<!-- c -->t; <!-- c -->", "<<!-- c -->b &l<!-- c -->t;"),
             (
                 "<a b={% raw %}\"a  {# b #}{% endraw %}\">",
