@@ -28,12 +28,8 @@ fuzz_target!(|text: &str| {
             errors.iter().for_each(|error| inside(text, error.span));
         }
     }
-    let rules = Rules {
-        types: &TYPES,
-        taxonomies: &[],
-        owners: &[],
-        markdown: body::Options::default(),
-    };
+    let rules =
+        Rules { types: &TYPES, taxonomies: &[], owners: &[], markdown: body::Options::default() };
     let (_, found) = parse(&SitePath::new("content/page.md"), text, rules);
     for finding in found.iter() {
         inside(text, finding.place.as_ref().expect("a finding has a place").span);

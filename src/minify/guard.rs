@@ -1,6 +1,6 @@
 //! The guard: do two pages read the same?
 
-use super::template::tag_name;
+use super::template::{Quotes, tag_name};
 use super::{is_block, keeps_space};
 
 /// Whether two pages have the same words, the same gaps between them and the same elements in the
@@ -85,17 +85,9 @@ fn flush(units: &mut Vec<Unit>, text: &mut String) {
 }
 
 fn end_of_tag(text: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '>' => return at + 1,
-            None => {}
-        }
-    }
-    text.len()
+    let mut quotes = Quotes::default();
+    let end = text.char_indices().find(|(_, c)| quotes.take(*c) && *c == '>');
+    end.map_or(text.len(), |(at, _)| at + 1)
 }
 
 /// The attributes of a tag that are read aloud.

@@ -22,7 +22,12 @@ pub fn compact_template(source: &str) -> String {
                 let eaten = ["-}}", "-%}", "-#}"].iter().any(|end| written.ends_with(end));
                 let eats =
                     ["{{-", "{%-", "{#-"].iter().any(|begin| after.trim_start().starts_with(begin));
-                if eats || eaten {
+                // Nor may what it parts become a tag or a sign together.
+                let mut parts = folded.out.rsplit(|c: char| c.is_ascii_whitespace() || c == '>');
+                let parts_sign = text.starts_with("<!--")
+                    && folded.space.is_none()
+                    && parts.next().is_some_and(|part| part.contains(['<', '&']));
+                if eats || eaten || parts_sign {
                     folded.template(text);
                 }
             }
@@ -74,8 +79,7 @@ fn next_piece(rest: &str) -> (Piece<'_>, &str) {
         let mut next = text.chars().skip(1);
         text.starts_with('<')
             && match next.next() {
-                Some('/') => next.next().is_some_and(|c| c.is_ascii_alphabetic()),
-                Some(c) => c.is_ascii_alphabetic() || c == '!',
+                Some(c) => c.is_ascii_alphabetic() || c == '!' || c == '/',
                 None => false,
             }
     };
@@ -143,24 +147,60 @@ fn template_end(text: &str) -> Option<usize> {
     None
 }
 
+/// The template tag that begins at a place, or what is to be taken as it is written, and its end.
+fn template_at(text: &str, at: usize) -> Option<(usize, &str)> {
+    let rest = text.get(at..)?;
+    let (tag, after) = rest.split_at_checked(template_end(rest)?)?;
+    let length = match is_raw(tag) {
+        true => raw_end(after).map_or(rest.len(), |end| tag.len() + end),
+        false => tag.len(),
+    };
+    Some((at + length, rest.get(..length)?))
+}
+
+/// Follows the quotes of a tag as browsers do: one opens only where a value begins, so that a stray
+/// apostrophe does not swallow what comes after the tag.
+#[derive(Default)]
+pub(super) struct Quotes {
+    open: Option<char>,
+    /// Whether a value may begin here.
+    value: bool,
+}
+
+impl Quotes {
+    /// Takes the next character; whether it is outside quotes and none itself.
+    pub(super) fn take(&mut self, c: char) -> bool {
+        if let Some(open) = self.open {
+            self.open = Some(open).filter(|open| *open != c);
+            return false;
+        }
+        self.open = Some(c).filter(|c| self.value && matches!(c, '"' | '\''));
+        if !c.is_ascii_whitespace() {
+            self.value = c == '=';
+        }
+        self.open.is_none()
+    }
+
+    /// Passes over a template tag. Only a value that is written ends where a value may begin.
+    fn pass(&mut self, template: &str) {
+        let first = template_end(template);
+        self.value &= !template.starts_with("{{") && first == Some(template.len());
+    }
+}
+
 /// The end of an HTML tag that begins here: the first `>` outside quotes and template tags.
 fn tag_end(text: &str) -> usize {
-    let mut quote = None;
+    let mut quotes = Quotes::default();
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
         if at < skip_to {
             continue;
         }
-        if let Some(end) = text.get(at..).and_then(template_end) {
-            skip_to = at + end;
-            continue;
-        }
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '>' => return at + 1,
-            None => {}
+        if let Some((end, template)) = template_at(text, at) {
+            quotes.pass(template);
+            skip_to = end;
+        } else if quotes.take(c) && c == '>' {
+            return at + 1;
         }
     }
     text.len()
@@ -234,7 +274,14 @@ impl Folded {
     }
 
     fn tag(&mut self, text: &str, name: &str) {
-        let block = is_block(name) || text.starts_with("<!");
+        // A doctype, or what browsers take for a comment: words on both sides of it stay apart. A tag
+        // that is never closed stays as it is.
+        if text.starts_with("<!") || !text.ends_with('>') {
+            self.settle(false);
+            self.out.push_str(text);
+            return;
+        }
+        let block = is_block(name);
         self.settle(block);
         self.push_tag(text);
         self.after_block = block;
@@ -243,13 +290,13 @@ impl Folded {
     /// The tag with single spaces between its parts.
     fn push_tag(&mut self, tag: &str) {
         let mut skip_to = 0;
-        let mut quote = None;
+        let mut quotes = Quotes::default();
         let mut space = false;
         for (at, c) in tag.char_indices() {
             if at < skip_to {
                 continue;
             }
-            if let Some(template) = tag.get(at..).and_then(|rest| rest.get(..template_end(rest)?)) {
+            if let Some((end, template)) = template_at(tag, at) {
                 if space {
                     self.out.push(' ');
                     space = false;
@@ -257,10 +304,11 @@ impl Folded {
                 if !is_mere_comment(template) {
                     self.out.push_str(template);
                 }
-                skip_to = at + template.len();
+                quotes.pass(template);
+                skip_to = end;
                 continue;
             }
-            if quote.is_none() && c.is_ascii_whitespace() {
+            if quotes.take(c) && c.is_ascii_whitespace() {
                 space = true;
                 continue;
             }
@@ -269,11 +317,6 @@ impl Folded {
             }
             space = false;
             self.out.push(c);
-            match quote {
-                Some(open) if c == open => quote = None,
-                None if matches!(c, '"' | '\'') => quote = Some(c),
-                _ => {}
-            }
         }
     }
 }
@@ -310,6 +353,30 @@ mod tests {
             ("1 < 2 and {{ \"}}\" }}", "1 < 2 and {{ \"}}\" }}"),
             ("<p>nbsp\u{a0} stays</p>", "<p>nbsp\u{a0} stays</p>"),
             ("{{ unclosed", "{{ unclosed"),
+            ("<!doctype html>\n<html>\n<body>", "<!doctype html><html><body>"),
+        ];
+        for (source, wanted) in cases {
+            assert_eq!(compact_template(source), wanted, "{source}");
+        }
+    }
+
+    #[test]
+    fn broken_tags_change_no_text() {
+        let cases = [
+            ("a <!doctype html> b", "a <!doctype html> b"),
+            ("a\n<!x>\nb", "a <!x> b"),
+            ("<a title=\"b\n", "<a title=\"b\n"),
+            ("<a b\n", "<a b\n"),
+            ("<h='alt='  ", "<h='alt='  "),
+            ("<p id=a'b>c</p><pre>d  e</pre> 'f'", "<p id=a'b>c</p><pre>d  e</pre>'f'"),
+            ("</\n<p", "</\n<p"),
+            ("</\n<p>b", "</ <p>b"),
+            ("<<!-- c -->b &l<!-- c -->t; <!-- c -->", "<<!-- c -->b &l<!-- c -->t;"),
+            (
+                "<a b={% raw %}\"a  {# b #}{% endraw %}\">",
+                "<a b={% raw %}\"a  {# b #}{% endraw %}\">",
+            ),
+            ("<a b={# c #}\"d  e\">", "<a b=\"d  e\">"),
         ];
         for (source, wanted) in cases {
             assert_eq!(compact_template(source), wanted, "{source}");

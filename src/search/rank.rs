@@ -2,12 +2,13 @@
 //! change there, and the tests hold the two together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::near::near;
 use super::query::{Asked, Query};
 use super::read::{Found, Reader};
 use super::terms::IN_TITLE;
-use super::words::{Stems, fold, words};
+use super::words::{Stems, Word, fold, words};
 
 const MOST_TERMS: usize = 16;
 const MOST_SYNONYMS: usize = 8;
@@ -66,6 +67,8 @@ struct Expansion {
     term: Found,
     factor: f64,
     why: Why,
+    /// The word as it is written, for the term that is the word itself, right or put right.
+    itself: Option<String>,
 }
 
 /// What one word of the query adds to a page.
@@ -93,9 +96,18 @@ struct Together {
     in_title: bool,
 }
 
+/// A word of the query with all that it stands for.
+struct Weighed<'q> {
+    unit: &'q Asked,
+    /// Its stem, or that of the word that was meant.
+    stem: String,
+    expansions: Vec<Expansion>,
+}
+
 /// Another way to say what some words of the query say.
 struct Other {
-    stems: Vec<String>,
+    /// Which of the words that are not joined.
+    places: Range<usize>,
     words: Vec<String>,
     /// The pages that have all its words.
     pages: BTreeMap<u32, Together>,
@@ -107,24 +119,31 @@ pub struct Ranker<'r> {
     stems: Stems,
     stop: BTreeSet<String>,
     groups: Vec<Vec<Vec<String>>>,
+    /// The stems in the groups, each with a form.
+    grouped: BTreeMap<String, String>,
 }
 
 impl<'r> Ranker<'r> {
     /// For an index.
     pub fn new(reader: &'r Reader<'r>) -> Ranker<'r> {
         let mut stems = Stems::new(&reader.entry.language);
-        let groups = reader.entry.synonyms.iter();
-        let groups = groups
-            .map(|group| {
-                let phrases = group.iter().map(|phrase| {
-                    let words = words(&fold(phrase)).into_iter().filter(|word| !word.joined);
-                    words.map(|word| stems.of(&word.form).to_string()).collect()
-                });
-                phrases.collect()
-            })
-            .collect();
-        let stop = reader.entry.stop.split(' ').map(str::to_string).collect();
-        Ranker { reader, stems, stop, groups }
+        let stop: BTreeSet<String> = reader.entry.stop.split(' ').map(str::to_string).collect();
+        let (mut groups, mut grouped) = (Vec::new(), BTreeMap::new());
+        for group in &reader.entry.synonyms {
+            let mut phrases = Vec::new();
+            for phrase in group {
+                let mut forms: Vec<Word> = words(&fold(phrase));
+                forms.retain(|word| !word.joined && !stop.contains(&word.form));
+                let own: Vec<(String, String)> = forms
+                    .into_iter()
+                    .map(|Word { form, .. }| (stems.of(&form).to_string(), form))
+                    .collect();
+                phrases.push(own.iter().map(|(stem, _)| stem.clone()).collect());
+                grouped.extend(own);
+            }
+            groups.push(phrases);
+        }
+        Ranker { reader, stems, stop, groups, grouped }
     }
 
     fn idf(&self, count: usize) -> f64 {
@@ -149,21 +168,23 @@ impl<'r> Ranker<'r> {
         let ranking = &self.reader.entry.ranking;
         let mut found = Vec::new();
         for term in self.terms(unit) {
-            if term.stem == unit.stem {
-                found.push(Expansion { term, factor: 1.0, why: Why::Exact });
-                continue;
-            }
             let common = term.stem.encode_utf16().zip(unit.stem.encode_utf16());
             let common = common.take_while(|(a, b)| a == b).count();
             let begins = unit.open
                 && units(&unit.form) > 1
                 && (term.stem.starts_with(&unit.form)
                     || term.forms.iter().any(|form| form.starts_with(&unit.form)));
-            if begins {
-                found.push(Expansion { term, factor: ranking.prefix, why: Why::Prefix });
+            let (factor, why) = if term.stem == unit.stem {
+                (1.0, Why::Exact)
+            } else if begins {
+                (ranking.prefix, Why::Prefix)
             } else if common >= 4 && common as f64 >= 0.75 * units(&unit.stem) as f64 {
-                found.push(Expansion { term, factor: ranking.related, why: Why::Related });
-            }
+                (ranking.related, Why::Related)
+            } else {
+                continue;
+            };
+            let itself = (why == Why::Exact).then(|| unit.form.clone());
+            found.push(Expansion { term, factor, why, itself });
         }
         found.sort_by(|a, b| {
             b.factor
@@ -175,11 +196,12 @@ impl<'r> Ranker<'r> {
         found
     }
 
-    /// Words that may have been meant, and the first of them as it is written.
-    fn correct(&mut self, unit: &Asked) -> (Vec<Expansion>, Option<String>) {
-        let corrected = self.reader.entry.ranking.corrected;
+    /// Words that may have been meant, and the first of them as it is written. The first stands for
+    /// the word with all that it stands for itself, the others alone.
+    fn correct(&mut self, unit: &Asked) -> Option<(Vec<Expansion>, String)> {
+        let (corrected, why) = (self.reader.entry.ranking.corrected, Why::Corrected);
         // Those one slip away and spelt alike at the beginning are at hand; then come those with the
-        // same first letter, and last all.
+        // same first letter, synonyms, which no page need have, and last all.
         let hand: Vec<(String, u8)> = self
             .terms(unit)
             .into_iter()
@@ -193,6 +215,10 @@ impl<'r> Ranker<'r> {
             forms = near(&unit.form, &self.reader.vocabulary_of(&unit.form), 2);
         }
         if forms.is_empty() {
+            let grouped = self.grouped.values().map(|form| (form.clone(), 0));
+            forms = near(&unit.form, &grouped.collect::<Vec<_>>(), 2);
+        }
+        if forms.is_empty() {
             let all = self.reader.vocabulary();
             forms = near(&unit.form, &all, 2);
             if forms.is_empty() {
@@ -202,23 +228,22 @@ impl<'r> Ranker<'r> {
         let mut found: Vec<Expansion> = Vec::new();
         for (at, form) in forms.iter().enumerate() {
             let stem = self.stems.of(form).to_string();
-            // The first stands for the word with all that it stands for itself, the others alone.
-            let terms: Vec<(Found, f64)> = if at == 0 {
+            let expansions = if at == 0 {
                 let meant = Asked { form: form.clone(), stem, open: false, ..unit.clone() };
-                let expansions = self.expand(&meant).into_iter();
-                expansions.map(|expansion| (expansion.term, expansion.factor)).collect()
+                self.expand(&meant)
             } else {
-                self.reader.exact(&stem).map(|term| (term, 1.0)).into_iter().collect()
+                let alone = |term| Expansion { term, factor: corrected, why, itself: None };
+                self.reader.exact(&stem).map(alone).into_iter().collect()
             };
-            for (term, factor) in terms {
-                if found.iter().all(|other| other.term.stem != term.stem) {
-                    let factor = factor * corrected;
-                    found.push(Expansion { term, factor, why: Why::Corrected });
+            for expansion in expansions {
+                if found.iter().all(|other| other.term.stem != expansion.term.stem) {
+                    found.push(Expansion { why, ..expansion });
                 }
             }
         }
-        let first = forms.into_iter().next().filter(|_| !found.is_empty());
-        (found, first)
+        let first = forms.into_iter().next()?;
+        let is_known = !found.is_empty() || self.grouped.contains_key(self.stems.of(&first));
+        is_known.then_some((found, first))
     }
 
     /// Forms whose stem is near, for words whose very form stands on no page.
@@ -245,26 +270,51 @@ impl<'r> Ranker<'r> {
             .collect()
     }
 
-    /// Other ways to say what the words at some places of the query say.
-    fn synonyms(&self, units: &[&Asked]) -> Vec<(Vec<String>, Vec<String>)> {
+    /// What each word of the query stands for, and which were put right.
+    fn weighed<'q>(&mut self, asked: &'q Query) -> (Vec<Weighed<'q>>, Vec<(String, String)>) {
+        let mut corrections = Vec::new();
+        let mut weighed = Vec::new();
+        for unit in &asked.units {
+            let mut expansions = self.expand(unit);
+            let mut stem = unit.stem.clone();
+            // A word that means the same as others is right, though no page may have it.
+            if !unit.joined
+                && !self.grouped.contains_key(&stem)
+                && expansions.iter().all(|expansion| expansion.why == Why::Related)
+                && let Some((corrected, meant)) = self.correct(unit)
+            {
+                stem = self.stems.of(&meant).to_string();
+                corrections.push((unit.form.clone(), meant));
+                expansions = corrected;
+            }
+            weighed.push(Weighed { unit, stem, expansions });
+        }
+        (weighed, corrections)
+    }
+
+    /// Other ways to say what some words say.
+    fn synonyms(&self, stems: &[&String]) -> Vec<Other> {
         let mut found = Vec::new();
         for group in &self.groups {
-            for (own, phrase) in group.iter().enumerate() {
-                let windows = units.windows(phrase.len().max(1));
-                let same =
-                    |window: &&[&Asked]| window.iter().map(|unit| &unit.stem).eq(phrase.iter());
-                for window in windows.filter(same) {
-                    let stems: Vec<String> = window.iter().map(|unit| unit.stem.clone()).collect();
-                    for (at, other) in group.iter().enumerate() {
-                        if at != own && other.iter().any(|word| !phrase.contains(word)) {
-                            found.push((stems.clone(), other.clone()));
+            for (own, phrase) in group.iter().enumerate().filter(|(_, phrase)| !phrase.is_empty()) {
+                let windows = stems.windows(phrase.len()).enumerate();
+                for (at, _) in windows.filter(|(_, window)| window.iter().copied().eq(phrase)) {
+                    for (_, words) in group.iter().enumerate().filter(|(other, _)| *other != own) {
+                        if words.iter().any(|word| !phrase.contains(word)) {
+                            found.push((at..at + phrase.len(), words.clone()));
                         }
                     }
                 }
             }
         }
         found.truncate(MOST_SYNONYMS);
-        found
+        let other = |(places, words): (_, Vec<String>)| {
+            let terms: Option<Vec<Found>> =
+                words.iter().map(|word| self.reader.exact(word)).collect();
+            let pages = terms.map(|terms| self.together(&terms)).unwrap_or_default();
+            Other { places, words, pages }
+        };
+        found.into_iter().map(other).collect()
     }
 
     /// The pages for a query, at most `limit`.
@@ -272,43 +322,30 @@ impl<'r> Ranker<'r> {
         let reader = self.reader;
         let ranking = reader.entry.ranking;
         let asked = Query::parse(query, &mut self.stems, &self.stop);
-        let simple: Vec<&Asked> = asked.units.iter().filter(|unit| !unit.joined).collect();
-        let others: Vec<Other> = self
-            .synonyms(&simple)
-            .into_iter()
-            .map(|(stems, words)| {
-                let terms: Option<Vec<Found>> =
-                    words.iter().map(|word| reader.exact(word)).collect();
-                let pages = terms.map(|terms| self.together(&terms)).unwrap_or_default();
-                Other { stems, words, pages }
-            })
-            .collect();
+        let (weighed, corrections) = self.weighed(&asked);
+        let simple = weighed.iter().filter(|weighed| !weighed.unit.joined);
+        let others = self.synonyms(&simple.map(|weighed| &weighed.stem).collect::<Vec<_>>());
         let pages = reader.entry.pages as usize;
         let mut scores = vec![Score::default(); pages];
         let mut reasons: BTreeMap<u32, Vec<Reason>> = BTreeMap::new();
         let mut whole = 0.0f64;
-        let mut corrections = Vec::new();
-        for unit in &asked.units {
-            let mut expansions = self.expand(unit);
-            if !unit.joined && expansions.iter().all(|expansion| expansion.why == Why::Related) {
-                let (mut corrected, first) = self.correct(unit);
-                corrections.extend(first.map(|form| (unit.form.clone(), form)));
-                corrected.append(&mut expansions);
-                expansions = corrected;
-            }
+        let mut next = 0;
+        for Weighed { unit, expansions, .. } in &weighed {
+            let place = next;
+            next += usize::from(!unit.joined);
             // All that stands for a word is weighed as one word: what its terms add is put together
             // first and levels off then.
             let pages = expansions.iter().flat_map(|expansion| &expansion.term.pages);
             let having = pages.collect::<BTreeSet<_>>().len();
             let weight = if having > 0 { self.idf(having) } else { 0.0 };
             let mut meant = weight;
-            let has_main = expansions.iter().any(|expansion| expansion.why == Why::Exact);
+            let has_main = expansions.iter().any(|expansion| expansion.itself.is_some());
             let mut own: BTreeMap<u32, Own> = BTreeMap::new();
-            for Expansion { term, factor, why } in &expansions {
+            for Expansion { term, factor, why, itself } in expansions {
                 let alone = *why == Why::Prefix && !has_main;
                 let worth = if alone { ranking.beginning } else { *factor };
-                let form = term.forms.iter().position(|form| *form == unit.form);
-                let form = form.filter(|_| *why == Why::Exact);
+                let place = |itself| term.forms.iter().position(|form| form == itself);
+                let form = itself.as_ref().and_then(place);
                 for (page, level, number) in self.each(term) {
                     let in_title = number >= IN_TITLE;
                     let number = number % IN_TITLE;
@@ -316,7 +353,7 @@ impl<'r> Ranker<'r> {
                     let score = worth * self.steep(level) * if same { 1.0 } else { ranking.form };
                     let own = own.entry(page).or_default();
                     own.sum += score;
-                    own.in_title |= in_title && (*why == Why::Exact || !has_main);
+                    own.in_title |= in_title && (itself.is_some() || !has_main);
                     if score > own.most {
                         let shown = term.forms.get(usize::from(number)).unwrap_or(&term.stem);
                         (own.most, own.why) = (score, Some((shown.clone(), *why)));
@@ -326,8 +363,8 @@ impl<'r> Ranker<'r> {
             for own in own.values_mut() {
                 own.sum *= weight / (1.0 + own.sum);
             }
-            for Other { stems, words, pages } in &others {
-                if unit.joined || pages.is_empty() || !stems.contains(&unit.stem) {
+            for Other { places, words, pages } in &others {
+                if unit.joined || pages.is_empty() || !places.contains(&place) {
                     continue;
                 }
                 let idf = if weight > 0.0 { weight } else { self.idf(pages.len()) };

@@ -43,7 +43,7 @@ pub struct Ranking {
     pub beginning: f64,
     /// A word that begins with the first three quarters of the one asked for.
     pub related: f64,
-    /// A word that may have been meant.
+    /// A word that may have been meant, beside the likeliest, which counts as the word itself.
     pub corrected: f64,
     /// A word that means the same.
     pub synonym: f64,

@@ -161,6 +161,17 @@ test('more results come on demand, with the focus on the first of them', async (
   await opened.getByRole('button', { name: 'Show more results' }).click();
   await opened.waitForFunction(() => document.querySelectorAll('[data-search-results] > li').length === 20);
   assert.ok(await results(opened).nth(10).locator('h2 a').evaluate((link) => link === document.activeElement));
+  // Whoever opens one of these comes back to it.
+  const last = results(opened).nth(17).locator('h2 a');
+  const href = await last.getAttribute('href');
+  await last.click();
+  await opened.waitForURL(host.origin + href);
+  await opened.goBack();
+  await results(opened).nth(19).waitFor();
+  assert.equal(await last.getAttribute('href'), href);
+  await opened.locator('#search_box').fill('support');
+  await opened.keyboard.press('Enter');
+  await opened.waitForFunction(() => document.querySelectorAll('[data-search-results] > li').length === 10);
   await done(opened);
 });
 

@@ -7,7 +7,10 @@ use alongside::config::{Config, ContentTypes};
 use alongside::data::{Node, NodeKind, Table, parse_toml, parse_yaml};
 use alongside::diagnostic::Diagnostics;
 use alongside::document::{Rules, body, parse};
+use alongside::library::{GLOSSARY_FILE, Library, REFERENCES_FILE};
+use alongside::lint::language::WordLists;
 use alongside::minify::compact_template;
+use alongside::search::{self, Facets, Fragment, PageEntry, Ranker, Reader, Source, Stems, index};
 use alongside::source::{SitePath, SourceTree, Span};
 use alongside::theme::DEFAULT_THEME;
 use proptest::prelude::*;
@@ -186,6 +189,74 @@ fn page() -> impl Strategy<Value = String> {
     )
 }
 
+/// A line as data files have them, right or wrong.
+fn data_line() -> impl Strategy<Value = String> {
+    let lines = vec![
+        "[[terms]]",
+        "[[references]]",
+        "[[tests]]",
+        "[[st-01-suicide-verbs]]",
+        "[[pl-05-jargon]]",
+        "[classes]",
+        "term = \"pay band\"",
+        "short = \"PB\"",
+        "also = [\"é\", \"\"]",
+        "meaning = \"a [b](c.md) ::: d\"",
+        "key = \"k-2020\"",
+        "title = \"A *b*\"",
+        "url = \"https://a.example/\"",
+        "url = \"javascript:x\"",
+        "year = 2020",
+        "query = \"pay -\\\"b c\"",
+        "pages = [\"a.md\", \"../b\"]",
+        "top = -1",
+        "rule = \"ST05\"",
+        "find = [\"a b/n\", \"{people} (who | that)? ..2 suffer/v\"]",
+        "find = [\"(((\"]",
+        "find = [\"{none} / ..9\", \"\", \"é’s | -\"]",
+        "unless = [\"(a | )? b\"]",
+        "write = \"c\"",
+        "people = [\"person/n\", \"{people}\"]",
+        "= x",
+        "[a.b]",
+    ];
+    prop_oneof![8 => select(lines).prop_map(str::to_string), 1 => any::<String>()]
+}
+
+/// Texts of words as readers and editors write them, and of anything.
+fn searched() -> impl Strategy<Value = String> {
+    let words = vec![
+        "the",
+        "of",
+        "peer",
+        "support",
+        "supports",
+        "mother-and-baby",
+        "co-production",
+        "1,000.5",
+        "don’t",
+        "’s",
+        "-pay",
+        "\"",
+        "“a",
+        "b”",
+        "é",
+        "ǅ",
+        "支",
+        "שלום",
+        "🙂",
+        "-",
+        "--x",
+        "a-b-c-d",
+        "ﬁne",
+        "e\u{301}",
+        "\u{200d}",
+        "½",
+    ];
+    let word = prop_oneof![6 => select(words).prop_map(str::to_string), 1 => "\\PC{0,45}"];
+    prop::collection::vec(word, 0..8).prop_map(|words| words.join(" "))
+}
+
 /// Templates without variables: tags, text and white space.
 fn template() -> impl Strategy<Value = String> {
     let pieces = vec![
@@ -227,6 +298,12 @@ fn template() -> impl Strategy<Value = String> {
         "{{- 'x' -}}",
         "&amp;",
         "\"",
+        "'",
+        "<!x>",
+        "<!doctype html>",
+        "<p id=a'b>",
+        "<a title={# c #}\"d  e\">",
+        ">",
     ];
     prop::collection::vec(select(pieces), 0..24).prop_map(|pieces| pieces.concat())
 }
@@ -281,6 +358,54 @@ proptest! {
             prop_assert!(same, "{before:?} became {after:?}");
             prop_assert!(words(&after).len() <= words(&before).len());
         }
+    }
+
+    #[test]
+    fn any_data_file(lines in prop::collection::vec(data_line(), 0..12)) {
+        let text = lines.join("\n");
+        let folder = tempfile::tempdir().unwrap();
+        for file in [GLOSSARY_FILE, REFERENCES_FILE, "content/_search-tests.toml", "language/a.toml"] {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, &text).unwrap();
+        }
+        let (tree, _) = SourceTree::scan(folder.path(), &["content", "language"], &[], u64::MAX);
+        let (library, mut found) = Library::read(&tree);
+        let settings = &SITE.0.writing;
+        found.extend(WordLists::read(&tree, "default", settings, &library.glossary).1);
+        for place in found.iter().filter_map(|finding| finding.place.as_ref()) {
+            inside(&text, place.span);
+        }
+    }
+
+    #[test]
+    fn a_page_is_found_by_the_words_of_its_title(
+        title in searched(), text in searched(), query in searched(),
+    ) {
+        let mut stems = Stems::new("en-GB");
+        let path = SitePath::new("content/page.md");
+        let page = format!("+++\ntitle = {}\n+++\n{text}", serde_json::json!(title));
+        let (document, _) = parse(&path, &page, rules());
+        let Some(document) = document else { return Ok(()) };
+        let fragment = Fragment::of(&document, &SITE.1, &mut stems).expect("pages are searched");
+        let title = &document.front.title;
+        let entry =
+            PageEntry { path: &path, title, url: "/a/", kind: 0, terms: vec![], fragment: &fragment };
+        let facets = Facets { types: vec![("page".into(), "Page".into())], taxonomies: vec![] };
+        let synonyms = [vec![title.clone(), query.clone()]];
+        let files = index(&Source {
+            language: "en-GB",
+            pages: &[entry],
+            facets: &facets,
+            synonyms: &synonyms,
+        });
+        let reader = Reader::new(&files).expect("an index of ours can be read");
+        let mut ranker = Ranker::new(&reader);
+        prop_assert!(ranker.search(&query, 10).hits.len() <= 1);
+        let plain: Vec<String> =
+            search::words(&search::fold(title)).into_iter().map(|word| word.form).collect();
+        let hits = ranker.search(&plain.join(" "), 10).hits;
+        prop_assert!(plain.is_empty() || hits.len() == 1, "{title:?}");
     }
 
     #[test]

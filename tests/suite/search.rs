@@ -9,7 +9,7 @@ use super::site::Site;
 use alongside::build::{LoadRequest, Plan, Project};
 use alongside::data::parse_date;
 use alongside::fingerprint::Fingerprint;
-use alongside::search::{IndexFile, Ranker, Reader, Stems, compress, words};
+use alongside::search::{Answer, IndexFile, Ranker, Reader, Stems, compress, words};
 
 fn portal() -> Project {
     let request = LoadRequest {
@@ -168,6 +168,33 @@ fn the_client_reads_and_ranks_as_the_program_does() {
     drop(input);
     let output = node.wait_with_output().expect("node ends");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_slip_is_answered_as_the_right_word_is() {
+    let project = portal();
+    let files = files(&project);
+    let reader = Reader::new(&files).expect("an index");
+    let mut ranker = Ranker::new(&reader);
+    for (slip, word) in [
+        ("supervison", "supervision"),
+        ("recuritment", "recruitment"),
+        ("voluntere", "volunteer"),
+        ("uspervision", "supervision"),
+        // One that has synonyms.
+        ("vacamcy", "vacancy"),
+    ] {
+        for others in ["", " band", " policy"] {
+            // With a space at the end: the last word is whole.
+            let answer = ranker.search(&format!("{slip}{others} "), 20);
+            assert_eq!(answer.corrections, [(slip.to_string(), word.to_string())]);
+            let right = ranker.search(&format!("{word}{others} "), 20);
+            let hits = |answer: &Answer| -> Vec<(u32, f64)> {
+                answer.hits.iter().map(|hit| (hit.page, hit.score)).collect()
+            };
+            assert_eq!(hits(&answer), hits(&right), "{slip}{others}");
+        }
+    }
 }
 
 #[test]

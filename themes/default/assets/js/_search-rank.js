@@ -69,8 +69,10 @@ export class Ranker {
     this.stem = stems(language);
     this.stop = new Set(stop.split(" "));
     this.groups = synonyms.map((group) =>
-      group.map((text) => words(fold(text)).filter((word) => !word.joined).map((word) => ({ ...word, stem: this.stem(word.form) }))),
+      group.map((text) => words(fold(text)).filter(({ form, joined }) => !joined && !this.stop.has(form)).map(({ form }) => ({ form, stem: this.stem(form) }))),
     );
+    this.grouped = new Map(this.groups.flat(2).map(({ stem, form }) => [stem, form]));
+    this.others = { forms: [...this.grouped.values()], often: [...this.grouped.values()].fill(0) };
   }
 
   // The terms of the files in which a word and its neighbours stand.
@@ -94,7 +96,7 @@ export class Ranker {
     const found = [];
     for (const term of await this.terms(unit, unit.open)) {
       if (term.stem === unit.stem) {
-        found.push({ term, factor: 1, why: "exact" });
+        found.push({ term, factor: 1, why: "exact", itself: unit.form });
         continue;
       }
       const common = shared(term.stem, unit.stem);
@@ -107,21 +109,23 @@ export class Ranker {
   }
 
   // Words that may have been meant: one slip away and spelt alike at the beginning, so that they are
-  // at hand, or else with the same first letter, or else from the whole vocabulary. The first stands for the word with all that it
-  // stands for itself, the others alone.
+  // at hand, or else with the same first letter, or else a synonym, which no page need have, or else
+  // from the whole vocabulary. The first stands for the word with all that it stands for itself, the
+  // others alone: { to: the first, found }.
   async correct(unit) {
     const { corrected } = this.files.index.ranking, found = [];
     const hand = vocabulary(await this.terms(unit, unit.open));
     let forms = near(unit.form, hand, 1);
     if (!forms.length) forms = near(unit.form, await this.files.vocabulary(unit.form), 2);
+    if (!forms.length) forms = near(unit.form, this.others, 2);
     if (!forms.length) forms = near(unit.form, await this.files.vocabulary(), 2);
     if (!forms.length) forms = this.nearStems(unit, await this.files.vocabulary());
     for (const [at, form] of forms.entries()) {
       const stem = this.stem(form);
-      const terms = at ? [await this.exact(stem)].filter(Boolean).map((term) => ({ term, factor: 1 })) : await this.expand({ form, stem });
-      for (const { term, factor } of terms) if (!found.some((other) => other.term === term)) found.push({ term, factor: factor * corrected, why: "corrected", form });
+      const terms = at ? [await this.exact(stem)].filter(Boolean).map((term) => ({ term, factor: corrected })) : await this.expand({ form, stem });
+      for (const expansion of terms) if (!found.some((other) => other.term === expansion.term)) found.push({ ...expansion, why: "corrected" });
     }
-    return found;
+    return { to: found.length || this.grouped.has(this.stem(forms[0] ?? "")) ? forms[0] : undefined, found };
   }
 
   // Forms whose stem is near, for words whose very form stands on no page.
@@ -137,21 +141,20 @@ export class Ranker {
     return near(unit.stem, all.stems, 2).map((stem) => all.forms[all.byStem.get(stem)]);
   }
 
-  // Other ways to say what the words at some places of the query say: { places, words }.
-  synonyms(units) {
+  // Other ways to say what some words of the query say: { first, last, words, terms }.
+  async synonyms(units) {
     const found = [];
     for (const group of this.groups) {
       for (const phrase of group.filter(({ length }) => length)) {
         for (let at = 0; at + phrase.length <= units.length; at++) {
           if (!phrase.every((word, step) => units[at + step].stem === word.stem)) continue;
-          const places = phrase.map((_, step) => at + step);
           for (const other of group) {
-            if (other !== phrase && other.some((word) => !phrase.some((own) => own.stem === word.stem))) found.push({ places, words: other });
+            if (other !== phrase && other.some((word) => !phrase.some((own) => own.stem === word.stem))) found.push({ first: at, last: at + phrase.length - 1, words: other });
           }
         }
       }
     }
-    return found.slice(0, 8);
+    return Promise.all(found.slice(0, 8).map(async (other) => ({ ...other, terms: await Promise.all(other.words.map(({ stem }) => this.exact(stem))) })));
   }
 
   // Pages with their scores, the best first, at most `limit`; `allowed(page)` narrows them.
@@ -159,22 +162,22 @@ export class Ranker {
     const asked = parse(query, this.stem, this.stop);
     const units = asked.units;
     const { ranking, levels } = this.files.index;
-    const others = this.synonyms(units.filter((unit) => !unit.joined));
-    const [expanded, exacts] = await Promise.all([
-      Promise.all(units.map((unit) => this.expand(unit))),
-      Promise.all(others.map((other) => Promise.all(other.words.map((word) => this.exact(word.stem))))),
-    ]);
+    const simple = units.filter((unit) => !unit.joined);
+    let [expanded, others] = await Promise.all([Promise.all(units.map((unit) => this.expand(unit))), this.synonyms(simple)]);
     const corrections = [];
     for (const [at, unit] of units.entries()) {
-      if (unit.joined || expanded[at].some(({ why }) => why !== "related")) continue;
-      const found = await this.correct(unit);
-      if (found.length) corrections.push({ from: unit, to: found[0].form });
-      expanded[at].unshift(...found);
+      // A word that means the same as others is right, though no page may have it.
+      if (unit.joined || this.grouped.has(unit.stem) || expanded[at].some(({ why }) => why !== "related")) continue;
+      const { to, found } = await this.correct(unit);
+      if (!to) continue;
+      corrections.push({ from: unit, to });
+      expanded[at] = found;
     }
+    const meant = (unit) => corrections.find(({ from }) => from === unit)?.to;
+    if (corrections.length) others = await this.synonyms(simple.map((unit) => (meant(unit) ? { stem: this.stem(meant(unit)) } : unit)));
 
     const pages = this.files.index.pages;
     const scores = new Float64Array(pages), covered = new Float64Array(pages), titled = new Float64Array(pages), own = new Float64Array(pages), named = new Uint8Array(pages);
-    const simple = units.filter((unit) => !unit.joined);
     let whole = 0;
     for (const [at, unit] of units.entries()) {
       const touched = [];
@@ -183,25 +186,25 @@ export class Ranker {
       };
       // All that stands for a word is weighed as one word: what its terms add is put together first
       // and levels off then.
-      const main = expanded[at].some(({ why }) => why === "exact");
+      const main = expanded[at].some(({ itself }) => itself);
       let pagesOf = 0;
       for (const { term } of expanded[at]) for (const page of term.pages) pagesOf += named[page] ? 0 : (named[page] = 1);
       named.fill(0);
       const weight = pagesOf ? this.idf(pagesOf) : 0;
       let meant = weight;
-      for (const { term, factor, why } of expanded[at]) {
-        const form = why === "exact" ? term.forms.indexOf(unit.form) : -1;
+      for (const { term, factor, why, itself } of expanded[at]) {
+        const form = itself ? term.forms.indexOf(itself) : -1;
         const worth = why === "prefix" && !main ? ranking.beginning : factor;
         this.each(term, (page, level, number) => {
           touch(page);
           own[page] += worth * steep(level, levels) * (form < 0 || number % 16 === form ? 1 : ranking.form);
-          if (number > 15 && (why === "exact" || !main)) named[page] = 1;
+          if (number > 15 && (itself || !main)) named[page] = 1;
         });
       }
       for (const page of touched) own[page] *= weight / (1 + own[page]);
-      for (const [index, other] of others.entries()) {
-        const terms = exacts[index];
-        if (!other.places.includes(simple.indexOf(unit)) || !terms.every(Boolean)) continue;
+      const place = simple.indexOf(unit);
+      for (const { first, last, terms } of others) {
+        if (place < first || place > last || !terms.every(Boolean)) continue;
         const pages = this.together(terms);
         const idf = weight || this.idf(pages.size);
         meant = Math.max(meant, pages.size && idf);

@@ -54,6 +54,8 @@ function read() {
   input.value = params.get("q") ?? "";
   params.delete("q");
   narrowing = params;
+  // Whoever comes back from a result finds it where it was.
+  shown = history.state?.shown ?? STEP;
 }
 function write(how) {
   const query = state().toString();
@@ -268,6 +270,7 @@ chosen.addEventListener("click", (event) => {
 more.addEventListener("click", async () => {
   const first = shown;
   shown += STEP;
+  history.replaceState({ shown }, "");
   await answer();
   results.children[first]?.querySelector("a").focus();
 });
@@ -275,7 +278,6 @@ retry.addEventListener("click", () => answer(true));
 addEventListener("popstate", () => {
   read();
   entitle();
-  shown = STEP;
   answer();
 });
 document.querySelector("[data-search-unscripted]")?.remove();
