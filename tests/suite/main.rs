@@ -34,5 +34,6 @@ mod serve;
 mod site;
 mod threads;
 mod twin;
+mod unchanged;
 mod whole;
 mod work;
