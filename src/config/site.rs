@@ -536,6 +536,9 @@ fn read_output(reader: &mut Reader) -> OutputSettings {
             Some("off") => Minify::Off,
             _ => Minify::Templates,
         };
+        if settings.minify == Minify::Pages && !cfg!(feature = "minify") {
+            report_left_out(&mut inner);
+        }
         settings.per_page = count(&mut inner, "per_page", 100);
         inner.finish();
     }
@@ -545,6 +548,15 @@ fn read_output(reader: &mut Reader) -> OutputSettings {
         inner.finish();
     }
     settings
+}
+
+/// Says that this build of the program cannot minify pages, at the setting that asks for it.
+fn report_left_out(output: &mut Reader) {
+    let Some(text) = output.text("minify") else { return };
+    let message =
+        "pages are not minified: this alongside was built without the feature `minify`".to_string();
+    let help = "pages are complete as they are; to minify them, build alongside with `--features minify`, or remove this line";
+    output.report(Code::MinifyLeftOut, text.span, message, Some(help.into()));
 }
 
 fn count(reader: &mut Reader, key: &str, otherwise: usize) -> usize {

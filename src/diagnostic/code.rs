@@ -235,6 +235,7 @@ codes! {
     PrintFailed "print-failed" Error Content "A page could not be made into a file for print.";
     PrintSign "print-sign" Warning Content "No font of the theme has a sign that a printed page holds.";
     PrintLeftOut "print-left-out" Info Configuration "A content type asks for files that this build of the program cannot write.";
+    MinifyLeftOut "minify-left-out" Info Configuration "The site asks for minified pages, which this build of the program cannot make.";
     MinifyGuard "minify-guard" Warning Content "Minifying would have changed the text of a page, so it was left as it was.";
 }
 

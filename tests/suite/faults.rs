@@ -272,11 +272,15 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults")
 }
 
-/// Whether a fault can come about in this build of the program: PDFs are a feature of it.
+/// Whether a fault can come about in this build of the program: PDFs and the minifying of pages are
+/// features of it.
 fn is_of_this_build(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let is_built_in = cfg!(feature = "pdf");
-    (is_built_in || !name.starts_with("pdf-")) && (!is_built_in || !name.starts_with("no-pdf-"))
+    let features = [("pdf-", cfg!(feature = "pdf")), ("minify-", cfg!(feature = "minify"))];
+    features.iter().all(|(feature, is_built_in)| match name.strip_prefix("no-") {
+        Some(name) => !is_built_in || !name.starts_with(feature),
+        None => *is_built_in || !name.starts_with(feature),
+    })
 }
 
 /// The folders of all faults, by name.

@@ -15,6 +15,8 @@ mod formats;
 mod governance;
 mod markdown;
 mod memo;
+#[cfg(feature = "minify")]
+mod minified;
 mod portal;
 mod print;
 #[cfg(feature = "docx")]
