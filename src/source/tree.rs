@@ -60,7 +60,7 @@ pub struct SourceTree {
 
 /// How many bytes of files are kept in memory before further ones are read again when needed: all of
 /// most sites.
-pub const KEEP_BYTES: u64 = 16 * 1024 * 1024;
+pub const KEEP_BYTES: u64 = 8 * 1024 * 1024;
 
 impl SourceTree {
     /// Reads every file below the folders (or files) `entries` of `root`, and beside them the
