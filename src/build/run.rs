@@ -216,7 +216,7 @@ fn prepare(
         && !request.verify
         && !is_sampled(known.made_from)
         && let Some(prepared) =
-            timings.time("keep", || standing(request, destination, &scanned, known))
+            timings.time("make", || standing(request, destination, &scanned, known))
     {
         loaded();
         return Ok(prepared);
