@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Pages are many small texts that are made and dropped on all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     alongside::cli::main()
 }

@@ -151,15 +151,15 @@ fn measure_site(
     );
     let clean = bench.row("clean", &|_| bench.empty())?;
     println!("{}", head(&clean));
-    println!("{}", line("clean", &clean));
+    println!("{}", line("clean", &clean, &clean));
     for (name, edit) in bench.edits() {
-        println!("{}", line(name, &bench.row(name, edit.as_ref())?));
+        println!("{}", line(name, &bench.row(name, edit.as_ref())?, &clean));
     }
     if medium.name == "memory" && size <= 20_000 {
         for mode in ["templates", "pages", "off"] {
             bench.minify(mode)?;
             let name = format!("clean, minify {mode}");
-            println!("{}", line(&name, &bench.row(&name, &|_| bench.empty())?));
+            println!("{}", line(&name, &bench.row(&name, &|_| bench.empty())?, &clean));
         }
     }
     Ok(())
@@ -300,8 +300,12 @@ fn head(run: &Run) -> String {
     format!("{:<24}{:>9}{steps}{:>9}{:>9}{:>9}", "", "wall ms", "peak MB", "files", "MB")
 }
 
-fn line(name: &str, run: &Run) -> String {
-    let steps: String = run.steps.iter().map(|(_, length)| format!("{length:>9.1}")).collect();
+/// The numbers of a run below the steps of another. A run that finds nothing changed has few of them.
+fn line(name: &str, run: &Run, below: &Run) -> String {
+    let mut left = run.steps.iter().peekable();
+    let mut length = |step: &str| left.next_if(|own| own.0 == step).map_or(0.0, |own| own.1);
+    let steps = below.steps.iter().map(|(step, _)| format!("{:>9.1}", length(step)));
+    let steps: String = steps.collect();
     format!(
         "{name:<24}{:>9.1}{steps}{:>9.1}{:>9}{:>9.1}",
         run.wall, run.peak, run.files, run.megabytes

@@ -16,12 +16,13 @@ mod rendered;
 mod run;
 mod search;
 mod timings;
+mod unchanged;
 
 pub use external::external_links;
 pub use inputs::{Inputs, Shared};
-pub use load::{LoadRequest, Project, Reading, Readings, SOURCES};
+pub use load::{LoadRequest, Project, Reading, Readings, SOURCES, Scanned};
 pub use make::{Made, Tools, make};
-pub use plan::{FileFacts, Listed, Output, Plan, Recipe, Stock};
+pub use plan::{FileFacts, Output, Plan, Recipe, Stock};
 pub use policy::Policy;
 pub use run::{BuildRequest, Depth, Outcome, check, run, run_stepwise, run_watched};
 pub use search::paths as searched_paths;

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::load::{LoadRequest, Project, SOURCES};
+use super::inputs::Inputs;
+use super::load::{LoadRequest, Project, SOURCES, Scanned};
 use super::make::{self, Made, Tools};
 use super::plan::{FileFacts, Output, Plan};
 use super::policy::Policy;
 use super::timings::Timings;
+use super::unchanged::{self, Whole};
 use super::{echoes, rendered};
 use crate::config::{Baseline, Parted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failure, Severity};
@@ -129,8 +131,9 @@ pub fn run_watched(
     let prepared = steady(request, destination.as_ref(), depth, loaded, &mut timings)?;
     let stopped = prepared.stopped;
     let held_back = prepared.held_back;
-    let Prepared { findings, waiting, mended, outputs, made, planned, pages, editions, .. } =
-        prepared;
+    let Prepared {
+        findings, waiting, mended, outputs, made, planned, pages, editions, whole, ..
+    } = prepared;
     let report =
         match (destination.filter(|_| !stopped), outputs) {
             (Some(destination), Some(outputs)) => Some(timings.time("publish", || {
@@ -138,6 +141,9 @@ pub fn run_watched(
             })?),
             _ => None,
         };
+    if let Some(whole) = whole.filter(|_| report.is_some()) {
+        whole.note(request);
+    }
     if let (Some(output), Some(_)) = (request.output, report.as_ref().filter(|_| !made.is_empty()))
     {
         note(&cache(request, output)?, PUBLISHED, &editions)?;
@@ -161,6 +167,8 @@ struct Prepared {
     stopped: bool,
     /// What each page says, to be noted when it is published.
     editions: Ledger,
+    /// What to note of it when it is published, unless that is noted.
+    whole: Option<Whole>,
     /// Whether files of the site changed meanwhile.
     outdated: bool,
 }
@@ -205,8 +213,23 @@ fn prepare(
         Some(destination) if !request.clean && !request.verify => destination.recall(memo(key)),
         _ => Vec::new(),
     };
+    let scanned = timings.time("scan", || Scanned::of(request.load));
+    let whole = unchanged::whole(request, &scanned);
+    let known = match (destination.filter(|_| !request.clean), whole) {
+        (Some(destination), Some(whole)) => unchanged::recalled(request, destination, whole),
+        _ => None,
+    };
+    if let (Some(known), Some(destination)) = (&known, destination)
+        && !request.verify
+        && !is_sampled(known.made_from)
+        && let Some(prepared) =
+            timings.time("make", || standing(request, destination, &scanned, known))
+    {
+        loaded();
+        return Ok(prepared);
+    }
     let (project, mut found) =
-        timings.time("load", || Project::load_recalling(request.load, &recall));
+        timings.time("load", || Project::load_recalling(request.load, scanned, &recall));
     loaded();
     let Some(project) = project else {
         let findings = echoes::dropped(request.policy.settle(found, &BTreeMap::new()));
@@ -282,14 +305,24 @@ fn prepare(
         }
     }
     found.extend(rendered::gathered(faults.into_iter(), &|output| plan.source(output)));
+    // Without a destination nothing was put aside, and an empty list is not an empty site.
+    let prepared = destination.map(|_| planned);
+    let whole = whole.zip(prepared.as_ref());
+    let whole = whole.map(|(whole, outputs)| {
+        Whole::of(whole, outputs, (pages, project.held_back()), found.clone())
+    });
     let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
     let stopped = request.policy.stops(&findings, &project.config);
     let outdated = project.tree.is_outdated();
-    // Without a destination nothing was put aside, and an empty list is not an empty site.
-    let prepared = destination.map(|_| planned);
+    if let Some(known) = known.filter(|_| !stopped && !outdated && destination.is_some()) {
+        prove_whole(&known, whole.as_ref())?;
+    }
     let planned = outputs.len();
     let is_new = prepared.is_some() && !made.is_empty();
     let editions = if is_new { editions(&project) } else { Ledger::new() };
+    // Taking a large site apart takes a while, and publishing need not wait for it.
+    drop((plan, outputs));
+    rayon::spawn(move || drop(project));
     Ok(Prepared {
         findings,
         waiting,
@@ -301,7 +334,36 @@ fn prepare(
         held_back: project.held_back(),
         stopped,
         editions,
+        whole,
         outdated,
+    })
+}
+
+/// The site as it is published, when nothing that it is made from has changed.
+fn standing(
+    request: &BuildRequest,
+    destination: &Destination,
+    scanned: &Scanned,
+    known: &Whole,
+) -> Option<Prepared> {
+    let (config, baseline) = unchanged::scales(scanned)?;
+    let weighed = request.policy.settle(known.found.clone(), &config.checks);
+    let parted = request.policy.part(echoes::dropped(weighed), &baseline, &scanned.tree);
+    if request.policy.stops(&parted.fresh, &config) {
+        return None;
+    }
+    let outputs = destination.all_kept()?;
+    let Parted { fresh: findings, waiting, mended } = parted;
+    Some(Prepared {
+        findings,
+        waiting,
+        mended,
+        planned: outputs.len(),
+        outputs: Some(outputs),
+        pages: known.pages,
+        held_back: known.held_back,
+        outdated: scanned.tree.is_outdated(),
+        ..Prepared::default()
     })
 }
 
@@ -365,20 +427,20 @@ fn one(
     request: &BuildRequest,
     inspect: bool,
 ) -> Result<Step, Problem> {
-    if let Some(destination) = destination.filter(|_| !request.clean)
-        && let Some(kept) = destination.kept(&output.path, output.key)
+    let inputs = plan.inputs(&output.recipe);
+    let key = destination.map(|_| plan.key_of(&inputs));
+    if let (Some(destination), Some(key)) = (destination.filter(|_| !request.clean), key)
+        && let Some(kept) = destination.kept(&output.path, key)
     {
-        if request.verify || is_sampled(output) {
-            prove(&kept, output, plan, tools)?;
+        if request.verify || is_sampled(key) {
+            prove(&kept, &inputs, tools)?;
         }
         return Ok(Step { planned: Some(kept), was_made: false, faults: Vec::new() });
     }
-    let inputs = plan.inputs(&output.recipe);
     let Made { bytes, findings, sheets } = make::make(&inputs, tools).map_err(Problem::Found)?;
-    match destination {
-        Some(destination) => {
-            let put =
-                destination.put(output.path.clone(), output.phase, output.key, &bytes, findings);
+    match destination.zip(key) {
+        Some((destination, key)) => {
+            let put = destination.put(output.path.clone(), output.phase, key, &bytes, findings);
             let planned = Some(put.map_err(Problem::Failed)?.with_sheets(sheets));
             Ok(Step { planned, was_made: true, faults: Vec::new() })
         }
@@ -391,17 +453,17 @@ fn one(
     }
 }
 
-/// Whether a debug build proves this output although nobody asked: one in sixteen, and always the
-/// same for the same inputs.
-fn is_sampled(output: &Output) -> bool {
-    cfg!(debug_assertions) && output.key.short(1) == "0"
+/// Whether a debug build proves what has this key although nobody asked: one in sixteen, and always
+/// the same for the same inputs.
+fn is_sampled(key: Fingerprint) -> bool {
+    cfg!(debug_assertions) && key.short(1) == "0"
 }
 
 /// Makes an output that was kept, and holds it against what is published. They differ only when
 /// something that the output depends on is not in its key.
-fn prove(kept: &Planned, output: &Output, plan: &Plan, tools: Tools) -> Result<(), Problem> {
+fn prove(kept: &Planned, inputs: &Inputs, tools: Tools) -> Result<(), Problem> {
     let entry = kept.entry();
-    let same = match make::make(&plan.inputs(&output.recipe), tools) {
+    let same = match make::make(inputs, tools) {
         Ok(made) => {
             entry.content == Fingerprint::of_bytes(&made.bytes) && entry.findings == made.findings
         }
@@ -413,18 +475,30 @@ fn prove(kept: &Planned, output: &Output, plan: &Plan, tools: Tools) -> Result<(
     if same {
         return Ok(());
     }
-    let text = format!("`{}` was kept, but is made differently now", output.path);
+    let text = format!("`{}` was kept, but is made differently now", kept.path());
     Err(Problem::Failed(Failure::new(text).help(
         "this is a mistake in alongside, please report it; `alongside build --clean` makes everything anew",
     )))
 }
 
 /// Where the records of an output folder are.
-fn cache(request: &BuildRequest, output: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn cache(request: &BuildRequest, output: &Path) -> Result<PathBuf, Failure> {
     match request.cache {
         Some(folder) => cache_in(folder, output),
         None => default_cache(request.load.root, output),
     }
+}
+
+/// Holds what a site was planned to be against what is known of the one that was made from the same.
+/// They differ only when something that a site is made from is not in the fingerprint of the whole.
+fn prove_whole(known: &Whole, now: Option<&Whole>) -> Result<(), Failure> {
+    if now == Some(known) {
+        return Ok(());
+    }
+    let text = "nothing that the site is made from has changed, but it is made differently now";
+    Err(Failure::new(text).help(
+        "this is a mistake in alongside, please report it; `alongside build --clean` makes everything anew",
+    ))
 }
 
 fn open(request: &BuildRequest, output: &Path) -> Result<Destination, Failure> {

@@ -36,8 +36,6 @@ pub struct PageSummary {
     pub directives: Vec<String>,
     /// How many words the text has.
     pub words: u32,
-    /// The beginning of the text.
-    pub excerpt: String,
     /// What tells this edition of the text from others.
     pub edition: Edition,
     /// Until when the page may be published, as its fields say.
@@ -67,7 +65,6 @@ impl PageSummary {
                 permissions,
                 directives: _,
                 words: _,
-                excerpt: _,
             } = summary;
             let headings: Vec<_> =
                 outline.iter().map(|h| (h.level, &h.id, &h.text, &h.former_ids)).collect();
@@ -136,7 +133,6 @@ impl PageSummary {
             terms,
             directives: facts.directives.into_iter().collect(),
             words: facts.words,
-            excerpt: facts.excerpt,
             edition: document.edition,
             permissions: document.permissions.clone(),
         }

@@ -5,6 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::manifest::{Entry, Intent, Manifest, Moment};
 use super::record::Loaded;
 use super::staging::{self, Staging, Waiting};
@@ -167,6 +169,12 @@ impl Destination {
         let modified = self.agrees(path, entry, self.trust)?;
         let entry = Entry { modified, ..entry.clone() };
         Some(Planned { path: path.clone(), entry, waiting: None })
+    }
+
+    /// Every output as it was published, if all files are unchanged.
+    pub fn all_kept(&self) -> Option<Vec<Planned>> {
+        let entries: Vec<_> = self.manifest.entries.iter().collect();
+        entries.into_par_iter().map(|(path, entry)| self.kept(path, entry.key)).collect()
     }
 
     /// Takes an output that was made. Nothing is written when the published file already holds

@@ -17,7 +17,10 @@ use crate::fingerprint::Fingerprint;
 const HEAD: &str = "alongside memo 1\n";
 
 /// How many items are packed together. Bounds what is in memory twice.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
+
+/// How many batches are in hand at a time: enough to keep all cores busy.
+const IN_HAND: usize = 16;
 
 impl Destination {
     /// What [`Destination::remember`] saved under the same key, or nothing. `key` must cover the
@@ -45,9 +48,8 @@ fn load<T: DeserializeOwned + Send>(path: &Path, key: Fingerprint) -> io::Result
     }
     let mut items = Vec::new();
     loop {
-        // As many batches at a time as keep all cores busy.
         let mut batches = Vec::new();
-        while batches.len() < 16 {
+        while batches.len() < IN_HAND {
             let mut length = [0; 4];
             if file.read_exact(&mut length).is_err() {
                 break;
@@ -77,7 +79,7 @@ fn save<T: Serialize + Sync>(path: &Path, key: Fingerprint, items: &[T]) -> io::
     let mut file = BufWriter::new(File::create(&fresh)?);
     file.write_all(HEAD.as_bytes())?;
     file.write_all(key.as_bytes())?;
-    for batches in items.chunks(BATCH * 16) {
+    for batches in items.chunks(BATCH * IN_HAND) {
         let packed: Vec<_> = batches.par_chunks(BATCH).map(postcard::to_allocvec).collect();
         for bytes in packed {
             let bytes = bytes.map_err(io::Error::other)?;

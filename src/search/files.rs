@@ -1,6 +1,7 @@
 //! Terms and pages to the files of the index. The format is described in [`super`].
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -84,10 +85,11 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         8 + (term.gaps.len() + term.levels.len() + term.form_numbers.len() / 3) * 6 / 10 + titles
     };
     let runs = shards::split(&terms, &|term| &term.stem, &weight, WORDS_FILE_BYTES);
-    let made: Vec<(Vec<u8>, Vec<u8>)> = runs
-        .par_iter()
-        .map(|run| {
-            let terms = terms.get(run.clone()).unwrap_or(&[]);
+    let forms: Vec<(String, u8)> = forms(&terms);
+    // Each run is dropped when its files are made, so that all of the index is not there twice.
+    let made: Vec<Made> = parted(terms, &runs)
+        .into_par_iter()
+        .map(|terms| {
             let mut best: Vec<u32> = if few {
                 Vec::new()
             } else {
@@ -95,18 +97,21 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
             };
             best.sort_unstable();
             best.dedup();
-            (words_file(terms, &best, &shown), places_file(terms))
+            Made {
+                words: words_file(&terms, &best, &shown),
+                places: places_file(&terms),
+                first: terms.first().map(|term| term.stem.clone()).unwrap_or_default(),
+                last: terms.last().map(|term| term.stem.clone()).unwrap_or_default(),
+            }
         })
         .collect();
     let (mut borders, mut words, mut places) = (Vec::new(), String::new(), String::new());
-    let mut last = "";
-    for (run, (words_file, places_file)) in runs.into_iter().zip(made) {
-        let terms = terms.get(run).unwrap_or(&[]);
-        let first = terms.first().map_or("", |term| term.stem.as_str());
-        borders.push(shards::border(last, first));
-        last = terms.last().map_or(last, |term| term.stem.as_str());
-        words.push_str(&named('w', words_file));
-        places.push_str(&named('p', places_file));
+    let mut before = String::new();
+    for run in made {
+        borders.push(shards::border(&before, &run.first).to_string());
+        before = run.last;
+        words.push_str(&named('w', run.words));
+        places.push_str(&named('p', run.places));
     }
     let titles_per_file = if few { FEW_PAGES } else { TITLES_PER_FILE };
     let numbers: Vec<u32> = (0..source.pages.len() as u32).collect();
@@ -117,7 +122,6 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
         title_files.push_str(&named('t', bytes));
     }
     let names = named('n', [NAMES, places.as_bytes()].concat());
-    let forms = forms(&terms);
     let mut vocabulary = named('v', vocabulary_file(&forms));
     let mut letters = Vec::new();
     for run in by_letter(&forms) {
@@ -149,6 +153,20 @@ pub(super) fn files(source: &Source) -> Vec<IndexFile> {
     let bytes = serde_json::to_vec(&entry).unwrap_or_default();
     files.push(IndexFile { path: super::ENTRY.to_string(), bytes });
     files
+}
+
+/// The files of a run of words, with its first and its last.
+struct Made {
+    words: Vec<u8>,
+    places: Vec<u8>,
+    first: String,
+    last: String,
+}
+
+/// The terms run by run.
+fn parted(terms: Vec<Term>, runs: &[Range<usize>]) -> Vec<Vec<Term>> {
+    let mut terms = terms.into_iter();
+    runs.iter().map(|run| terms.by_ref().take(run.len()).collect()).collect()
 }
 
 fn words_file(terms: &[Term], best: &[u32], shown: &Shown) -> Vec<u8> {
@@ -197,12 +215,12 @@ fn places_file(terms: &[Term]) -> Vec<u8> {
 }
 
 /// Every form of every word in order, with the binary logarithm of how many pages have its stem.
-fn forms(terms: &[Term]) -> Vec<(&str, u8)> {
-    let mut forms: Vec<(&str, u8)> = terms
+fn forms(terms: &[Term]) -> Vec<(String, u8)> {
+    let mut forms: Vec<(String, u8)> = terms
         .iter()
         .flat_map(|term| {
             let often = term.pages.max(1).ilog2() as u8;
-            term.forms.iter().map(move |form| (form.as_str(), often))
+            term.forms.iter().map(move |form| (form.clone(), often))
         })
         .collect();
     forms.sort_unstable();
@@ -210,7 +228,7 @@ fn forms(terms: &[Term]) -> Vec<(&str, u8)> {
 }
 
 /// The forms in runs of whole first letters, each large enough to be worth a file.
-fn by_letter<'f>(forms: &'f [(&'f str, u8)]) -> Vec<&'f [(&'f str, u8)]> {
+fn by_letter(forms: &[(String, u8)]) -> Vec<&[(String, u8)]> {
     let mut runs = Vec::new();
     let mut rest = forms;
     while !rest.is_empty() || runs.is_empty() {
@@ -235,7 +253,7 @@ fn letter(word: &str) -> &str {
     word.chars().next().and_then(|letter| word.get(..letter.len_utf8())).unwrap_or("")
 }
 
-fn vocabulary_file(forms: &[(&str, u8)]) -> Vec<u8> {
+fn vocabulary_file(forms: &[(String, u8)]) -> Vec<u8> {
     let mut texts = Vec::new();
     let mut before = "";
     for (form, _) in forms {

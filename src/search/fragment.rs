@@ -101,8 +101,11 @@ impl Fragment {
     pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
         let mut cursor = Cursor::new(&self.bytes);
         std::iter::from_fn(move || {
-            let stem = cursor.text()?;
             let form = cursor.text()?;
+            let stem = match cursor.number()?.checked_sub(1) {
+                Some(length) => form.get(..length as usize)?,
+                None => cursor.text()?,
+            };
             let mask = cursor.number()?;
             let mut counts = Counts::default();
             for (bit, count) in counts.iter_mut().enumerate() {
@@ -262,8 +265,14 @@ impl<'s> Gatherer<'s> {
                 .map(|(form, count)| (*count, stems.text(*form)))
                 .max_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)))
                 .map_or("", |(_, form)| form);
-            put_text(&mut bytes, stem);
             put_text(&mut bytes, form);
+            // Most stems are the beginning of their forms, and then only their length is kept.
+            if form.starts_with(stem) {
+                put(&mut bytes, stem.len() as u32 + 1);
+            } else {
+                put(&mut bytes, 0);
+                put_text(&mut bytes, stem);
+            }
             let mask = counts
                 .iter()
                 .enumerate()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::bytes::put;
+use super::bytes::{Cursor, put};
 use super::fragment::Fragment;
 use super::settings::{averages, level, titles_per_word};
 
@@ -40,19 +40,56 @@ pub(super) struct Term {
     pub(super) best: Vec<u32>,
 }
 
-struct Posting<'f> {
+/// What one page says of a stem.
+struct Posting<'b> {
     page: u32,
     level: u8,
+    /// Its place in the forms of the part.
     form: u32,
     in_title: bool,
-    places: &'f [u8],
+    places: &'b [u8],
 }
 
-/// What some pages say of a stem.
-#[derive(Default)]
+/// What some pages say of a stem: packed, since there is a posting for every word of every page.
 struct Part<'f> {
     forms: Vec<(&'f str, u32)>,
-    postings: Vec<Posting<'f>>,
+    /// How many pages there are.
+    pages: u32,
+    /// The page from which the next posting is counted, and that of the first.
+    next: u32,
+    first: u32,
+    bytes: Vec<u8>,
+}
+
+impl<'f> Part<'f> {
+    /// For pages from this one on.
+    fn from(first: u32) -> Part<'f> {
+        Part { forms: Vec::new(), pages: 0, next: first, first, bytes: Vec::new() }
+    }
+
+    fn push(&mut self, posting: &Posting) {
+        let Posting { page, level, form, in_title, places } = posting;
+        put(&mut self.bytes, page - self.next);
+        self.bytes.push(*level);
+        put(&mut self.bytes, form << 1 | u32::from(*in_title));
+        put(&mut self.bytes, places.len() as u32);
+        self.bytes.extend_from_slice(places);
+        self.next = page + 1;
+        self.pages += 1;
+    }
+
+    fn postings(&self) -> impl Iterator<Item = Posting<'_>> {
+        let mut cursor = Cursor::new(&self.bytes);
+        let mut next = self.first;
+        std::iter::from_fn(move || {
+            let page = next + cursor.number()?;
+            next = page + 1;
+            let level = cursor.take(1)?.first().copied()?;
+            let form = cursor.number()?;
+            let places = cursor.block()?;
+            Some(Posting { page, level, form: form >> 1, in_title: form & 1 == 1, places })
+        })
+    }
 }
 
 /// All terms in the order of their stems.
@@ -62,7 +99,7 @@ pub(super) fn terms(fragments: &[&Fragment], stop: &BTreeSet<&str>) -> Vec<Term>
     let parts: Vec<FxHashMap<&str, Part>> = fragments
         .par_chunks(size)
         .enumerate()
-        .map(|(chunk, fragments)| gather(chunk * size, fragments, &averages))
+        .map(|(chunk, fragments)| gather(chunk * size, fragments, &averages, stop))
         .collect();
     let mut merged: FxHashMap<&str, Vec<Part>> = FxHashMap::default();
     for (stem, part) in parts.into_iter().flatten() {
@@ -78,12 +115,13 @@ fn gather<'f>(
     first: usize,
     fragments: &[&'f Fragment],
     averages: &[f64; 5],
+    stop: &BTreeSet<&str>,
 ) -> FxHashMap<&'f str, Part<'f>> {
     let mut found: FxHashMap<&str, Part> = FxHashMap::default();
     for (page, fragment) in (first as u32..).zip(fragments) {
         for occurrence in fragment.occurrences() {
             let level = level(&occurrence.counts, &fragment.lengths, averages);
-            let part = found.entry(occurrence.stem).or_default();
+            let part = found.entry(occurrence.stem).or_insert_with(|| Part::from(first as u32));
             let form = match part.forms.iter_mut().position(|(form, _)| *form == occurrence.form) {
                 Some(at) => at,
                 None => {
@@ -94,10 +132,11 @@ fn gather<'f>(
             if let Some((_, count)) = part.forms.get_mut(form) {
                 *count += 1;
             }
-            let places = occurrence.places;
+            // In a phrase any word may stand for one that says little, so nobody asks where those
+            // stand.
+            let places = if stop.contains(occurrence.stem) { &[] } else { occurrence.places };
             let [title, ..] = occurrence.counts;
-            let in_title = title > 0;
-            part.postings.push(Posting { page, level, form: form as u32, in_title, places });
+            part.push(&Posting { page, level, form: form as u32, in_title: title > 0, places });
         }
     }
     found
@@ -110,9 +149,8 @@ fn term(stem: &str, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Te
     }
     let mut forms: Vec<(&str, u32)> = counts.into_iter().collect();
     forms.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
-    // In a phrase any word may stand for one that says little, so nobody asks where those stand.
     let placed = !stop.contains(stem);
-    let having = parts.iter().map(|part| part.postings.len()).sum();
+    let having = parts.iter().map(|part| part.pages as usize).sum();
     let mut made = Term {
         stem: stem.to_string(),
         gaps: Vec::with_capacity(having * 2),
@@ -130,7 +168,7 @@ fn term(stem: &str, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Te
                 at.min(FORMS) as u8
             })
             .collect();
-        for posting in &part.postings {
+        for posting in part.postings() {
             made.pages += 1;
             put(&mut made.gaps, posting.page - next);
             next = posting.page + 1;
@@ -145,18 +183,13 @@ fn term(stem: &str, parts: Vec<Part>, pages: usize, stop: &BTreeSet<&str>) -> Te
             }
         }
     }
-    let postings = parts.iter().flat_map(|part| &part.postings);
-    made.best = best(postings, &made.levels, titles_per_word(having, pages));
+    made.best = best(&made.gaps, &made.levels, titles_per_word(having, pages));
     made.forms = forms.into_iter().take(FORMS).map(|(form, _)| form.to_string()).collect();
     made
 }
 
 /// The pages with the greatest weights, of equal ones the first.
-fn best<'p>(
-    postings: impl Iterator<Item = &'p Posting<'p>>,
-    levels: &[u8],
-    count: usize,
-) -> Vec<u32> {
+fn best(gaps: &[u8], levels: &[u8], count: usize) -> Vec<u32> {
     let mut with = [0usize; 256];
     for level in levels {
         if let Some(with) = with.get_mut(usize::from(*level)) {
@@ -173,11 +206,14 @@ fn best<'p>(
         }
     }
     let mut found = Vec::with_capacity(count.min(levels.len()));
-    for posting in postings {
-        let level = usize::from(posting.level);
+    let (mut gaps, mut next) = (Cursor::new(gaps), 0);
+    for level in levels {
+        let Some(gap) = gaps.number() else { break };
+        let (page, level) = (next + gap, usize::from(*level));
+        next = page + 1;
         if level > least || (level == least && room > 0) {
             room -= usize::from(level == least);
-            found.push(posting.page);
+            found.push(page);
         }
     }
     found

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lost::Lost;
 use super::store::{Kept, Store};
-use crate::build::{FileFacts, Listed, Plan, Project, Recipe, Stock, Tools, make};
+use crate::build::{FileFacts, Output, Plan, Project, Recipe, Stock, Tools, make};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::output::OutputPath;
@@ -18,7 +18,7 @@ pub(super) struct Good {
     theme: Arc<Theme>,
     stock: Stock,
     /// Every output but the files of the search index, by path.
-    listed: Arc<Vec<Listed>>,
+    listed: Arc<Vec<Output>>,
     /// What is wrong with the list.
     pub(super) listed_found: Arc<Diagnostics>,
     /// The state before, for files of its search index that a page may still ask for.
@@ -105,7 +105,7 @@ impl Good {
     }
 
     /// All outputs of a page of the content, by path.
-    pub(super) fn outputs_of(&self, page: PageId) -> impl Iterator<Item = &Listed> {
+    pub(super) fn outputs_of(&self, page: PageId) -> impl Iterator<Item = &Output> {
         self.listed.iter().filter(move |listed| listed.recipe.page() == Some(page))
     }
 

@@ -58,8 +58,9 @@ pub struct SourceTree {
     pub(super) set_aside: Vec<(SourceFile, Bytes)>,
 }
 
-/// How many bytes of files are kept in memory before further ones are read again when needed.
-pub const KEEP_BYTES: u64 = 64 * 1024 * 1024;
+/// How many bytes of files are kept in memory before further ones are read again when needed: all of
+/// most sites.
+pub const KEEP_BYTES: u64 = 8 * 1024 * 1024;
 
 impl SourceTree {
     /// Reads every file below the folders (or files) `entries` of `root`, and beside them the
@@ -115,6 +116,16 @@ impl SourceTree {
         let outdated = AtomicBool::new(false);
         let (root, is_plain, set_aside) = (root.to_path_buf(), problems.is_empty(), Vec::new());
         (SourceTree { root, files, bytes, outdated, is_plain, set_aside }, problems)
+    }
+
+    /// The fingerprint of all files. `None` if the scan met something that is no ordinary file.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        let files = self.files.iter().zip(&self.bytes).map(|(file, bytes)| {
+            let is_embedded = matches!(bytes, Bytes::Embedded(_));
+            (file.path.as_str(), file.fingerprint, is_embedded)
+        });
+        let files: Vec<_> = files.collect();
+        self.is_plain.then(|| Fingerprint::of("sources", &files))
     }
 
     /// All files with their numbers, in the order of their paths.

@@ -86,8 +86,7 @@ fn holds(text: &str) {
         mark_terms(&mut body, &matcher, &mut Vec::new());
         visit(&body, places);
         body.comments.iter().for_each(|comment| places.check(comment.span));
-        let facts = body.facts();
-        assert!(facts.excerpt.chars().count() <= 201);
+        body.facts();
         let html = html(&body);
         assert!(!html.contains('\0') || options.raw_html);
         if !options.raw_html {

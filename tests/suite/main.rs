@@ -36,5 +36,6 @@ mod serve;
 mod site;
 mod threads;
 mod twin;
+mod unchanged;
 mod whole;
 mod work;

@@ -16,16 +16,16 @@ fn portal(minify: &str) -> Built {
 #[test]
 fn minified_pages_of_the_portal_are_smaller_and_say_the_same() {
     let (plain, small) = (portal("templates"), portal("pages"));
-    let findings = small.outcome.diagnostics.iter();
+    let findings = small.outcome.findings.iter();
     let refused: Vec<_> = findings.filter(|finding| finding.code == Code::MinifyGuard).collect();
     assert!(refused.is_empty(), "{refused:?}");
 
-    let paths: Vec<_> = plain.files.keys().filter(|path| path.ends_with(".html")).collect();
+    let paths: Vec<_> = plain.folder.keys().filter(|path| path.ends_with(".html")).collect();
     assert!(paths.len() > 100, "the portal has pages");
     let mut bytes = (0, 0);
     for path in paths {
         let of =
-            |built: &Built| String::from_utf8(built.files[path].clone()).expect("a page is text");
+            |built: &Built| String::from_utf8(built.folder[path].clone()).expect("a page is text");
         let (before, after) = (of(&plain), of(&small));
         assert!(same_text(&before, &after), "{path} reads differently");
         bytes = (bytes.0 + before.len(), bytes.1 + after.len());

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use alongside::build::{LoadRequest, Plan, Project, SOURCES, settled};
+use alongside::build::{LoadRequest, Output, Plan, Project, SOURCES, settled};
 use alongside::diagnostic::{Diagnostic, Diagnostics};
 use alongside::fingerprint::Fingerprint;
 use alongside::source::SitePath;
@@ -128,6 +128,6 @@ fn keys(project: &Project) -> (Vec<(String, Fingerprint)>, Vec<Diagnostic>) {
     let theme = project.theme.as_ref().expect("a site without errors has a theme");
     let plan = Plan::new(project, theme, Fingerprint::of_bytes(b"the tests"));
     let (outputs, found) = plan.outputs();
-    let outputs = outputs.into_iter().map(|output| (output.path.to_string(), output.key));
-    (outputs.collect(), found.into_sorted())
+    let keyed = |output: &Output| (output.path.to_string(), plan.key(&output.recipe));
+    (outputs.iter().map(keyed).collect(), found.into_sorted())
 }

@@ -50,6 +50,23 @@ pub struct LoadRequest<'r> {
     pub keep: u64,
 }
 
+/// The files of a site, of which nothing is read yet.
+pub struct Scanned {
+    /// The files.
+    pub tree: SourceTree,
+    /// What was found on the way.
+    found: Diagnostics,
+}
+
+impl Scanned {
+    /// Looks at all files of a site.
+    pub fn of(request: LoadRequest) -> Scanned {
+        let (tree, problems) =
+            SourceTree::scan(request.root, &SOURCES, request.embedded, request.keep);
+        Scanned { tree, found: problems.into_iter().map(scan_finding).collect() }
+    }
+}
+
 /// A site, read and assembled, with nothing made yet. What a later state of the site can have in
 /// common with this one is shared.
 pub struct Project {
@@ -81,36 +98,27 @@ pub struct Project {
 impl Project {
     /// Loads a site. `None` when the configuration cannot be used; the findings say why.
     pub fn load(request: LoadRequest) -> (Option<Project>, Diagnostics) {
-        Project::load_recalling(request, &|_| Vec::new())
+        Project::load_recalling(request, Scanned::of(request), &|_| Vec::new())
     }
 
-    /// As [`Project::load`], with less to read.
+    /// As [`Project::load`], from files that were looked at, with less to read.
     ///
     /// `recall` is asked once for what an earlier run read under the same key; a page of which
     /// nothing is recalled, or whose bytes have changed since, is read. The result is the same
     /// whatever is recalled.
     pub fn load_recalling(
         request: LoadRequest,
+        scanned: Scanned,
         recall: &dyn Fn(Fingerprint) -> Vec<Reading>,
     ) -> (Option<Project>, Diagnostics) {
         let recall = |key| recall(key).into_iter().map(Arc::new).collect();
-        Project::scanned(request, &recall, None)
+        Project::of(request, scanned.tree, scanned.found, &recall, None)
     }
 
     /// The same site, with everything looked at again: see [`Project::renewed`].
     pub fn loaded_again(&self, request: LoadRequest) -> (Option<Project>, Diagnostics) {
-        Project::scanned(request, &|key| self.readings.under(key), Some(&self.tree))
-    }
-
-    fn scanned(
-        request: LoadRequest,
-        recall: &dyn Fn(Fingerprint) -> Vec<Arc<Reading>>,
-        before: Option<&SourceTree>,
-    ) -> (Option<Project>, Diagnostics) {
-        let (tree, problems) =
-            SourceTree::scan(request.root, &SOURCES, request.embedded, request.keep);
-        let found = problems.into_iter().map(scan_finding).collect();
-        Project::of(request, tree, found, recall, before)
+        let Scanned { tree, found } = Scanned::of(request);
+        Project::of(request, tree, found, &|key| self.readings.under(key), Some(&self.tree))
     }
 
     /// A site from its tree, beside what was found when that was scanned.

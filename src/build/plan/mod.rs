@@ -12,8 +12,6 @@ mod works;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use super::inputs::{Inputs, Shared, TermInput, WorkInput};
 use super::load::Project;
 use crate::config::PrintFormat;
@@ -25,15 +23,14 @@ use crate::site::PageId;
 use crate::source::{FileId, SitePath, Span};
 use crate::theme::Theme;
 
-/// One output: where it goes, what it is made by, and the fingerprint of all that goes into it.
+/// One output: where it goes and what it is made by. Its key is worked out from its inputs when it is
+/// its turn, so that these are gathered once.
 #[derive(Debug)]
 pub struct Output {
     /// Where it goes.
     pub path: OutputPath,
     /// When it is moved into place.
     pub phase: Phase,
-    /// The fingerprint of the engine and the recipe's inputs.
-    pub key: Fingerprint,
     /// How it is made.
     pub recipe: Recipe,
 }
@@ -71,17 +68,6 @@ pub enum Recipe {
     SearchPage,
     /// A file of the search index, by its place in the list.
     SearchFile(usize),
-}
-
-/// A place of the site and how what stands there is made.
-#[derive(Debug)]
-pub struct Listed {
-    /// Where it goes.
-    pub path: OutputPath,
-    /// When it is moved into place.
-    pub phase: Phase,
-    /// How it is made.
-    pub recipe: Recipe,
 }
 
 impl Recipe {
@@ -250,7 +236,7 @@ impl<'p> Plan<'p> {
     pub fn outputs(&self) -> (Vec<Output>, Diagnostics) {
         let mut recipes = self.recipes();
         recipes.extend(self.search_recipes());
-        let (outputs, mut found) = self.keyed(recipes);
+        let (outputs, mut found) = self.listed_of(recipes);
         found.extend(self.left_out());
         (outputs, found)
     }
@@ -259,23 +245,11 @@ impl<'p> Plan<'p> {
     pub fn downloads(&self) -> Vec<Output> {
         let mut recipes = self.print_recipes();
         recipes.retain(|(_, _, recipe)| recipe.is_download());
-        self.keyed(recipes).0
+        self.listed_of(recipes).0
     }
 
-    fn keyed(&self, recipes: Vec<(String, Phase, Recipe)>) -> (Vec<Output>, Diagnostics) {
-        let (listed, found) = self.listed_of(recipes);
-        let outputs = listed
-            .into_par_iter()
-            .map(|Listed { path, phase, recipe }| {
-                let key = self.key(&recipe);
-                Output { path, phase, key, recipe }
-            })
-            .collect();
-        (outputs, found)
-    }
-
-    /// Every output but the files of the search index, which are costly to list, without keys.
-    pub fn listed(&self) -> (Vec<Listed>, Diagnostics) {
+    /// Every output but the files of the search index, which are costly to list.
+    pub fn listed(&self) -> (Vec<Output>, Diagnostics) {
         self.listed_of(self.recipes())
     }
 
@@ -289,12 +263,12 @@ impl<'p> Plan<'p> {
         Fingerprint::of("output", &(self.engine, inputs))
     }
 
-    fn listed_of(&self, recipes: Vec<(String, Phase, Recipe)>) -> (Vec<Listed>, Diagnostics) {
+    fn listed_of(&self, recipes: Vec<(String, Phase, Recipe)>) -> (Vec<Output>, Diagnostics) {
         let mut found = Diagnostics::new();
-        let mut outputs: Vec<Listed> = Vec::with_capacity(recipes.len());
+        let mut outputs: Vec<Output> = Vec::with_capacity(recipes.len());
         for (path, phase, recipe) in recipes {
             match OutputPath::new(&path) {
-                Ok(path) => outputs.push(Listed { path, phase, recipe }),
+                Ok(path) => outputs.push(Output { path, phase, recipe }),
                 // A name that gives no address was reported when addresses were given.
                 Err(_) if path.contains("//") => {}
                 Err(problem) => {
@@ -335,9 +309,9 @@ impl<'p> Plan<'p> {
 
     /// Outputs at one place, at places that differ only in capitals, or of which one would have to
     /// be a folder and a file at once.
-    fn collisions(&self, outputs: &[Listed]) -> Diagnostics {
+    fn collisions(&self, outputs: &[Output]) -> Diagnostics {
         let mut found = Diagnostics::new();
-        let mut folded: Vec<(String, &Listed)> =
+        let mut folded: Vec<(String, &Output)> =
             outputs.iter().map(|output| (output.path.as_str().to_lowercase(), output)).collect();
         folded.sort_by(|a, b| (&a.0, a.1.path.as_str()).cmp(&(&b.0, b.1.path.as_str())));
         for pair in folded.windows(2) {
@@ -350,7 +324,7 @@ impl<'p> Plan<'p> {
             }
             // Two pages at one address, and a page at one that the site makes itself, were reported
             // where their slugs stand.
-            let is_page = |output: &Listed| matches!(output.recipe, Recipe::Page(..));
+            let is_page = |output: &Output| matches!(output.recipe, Recipe::Page(..));
             if first.path == second.path && (is_page(first) || is_page(second)) {
                 let other = if is_page(first) { second } else { first };
                 if !matches!(other.recipe, Recipe::File(_) | Recipe::Asset(_)) {

@@ -1,12 +1,25 @@
 //! Text for people, with an excerpt of the source and a caret under the words meant.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::{Style, TextOf};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Place;
 
-pub(super) fn human(finding: &Diagnostic, style: Style, text_of: TextOf) -> String {
+/// Findings of which all are in the same file.
+pub(super) fn of_one_file(findings: &[Diagnostic], style: Style, text_of: TextOf) -> String {
+    let place = findings.first().and_then(|finding| finding.place.as_ref());
+    let text = place.and_then(text_of);
+    let text_of = |other: &Place| match place {
+        Some(place) if place.path == other.path => text.as_deref().map(Cow::Borrowed),
+        _ => text_of(other),
+    };
+    findings.iter().map(|finding| human(finding, style, &text_of)).collect()
+}
+
+fn human(finding: &Diagnostic, style: Style, text_of: TextOf) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

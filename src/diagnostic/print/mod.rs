@@ -13,6 +13,8 @@ mod sarif;
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::{Diagnostic, Severity};
 use crate::source::Place;
 
@@ -53,14 +55,14 @@ pub enum Style {
 /// The JSON Schema of one line of [`Format::Json`].
 pub const JSON_SCHEMA: &str = include_str!("findings.schema.json");
 
-type TextOf<'f, 't> = &'f dyn Fn(&Place) -> Option<Cow<'t, str>>;
+type TextOf<'f, 't> = &'f (dyn Fn(&Place) -> Option<Cow<'t, str>> + Sync);
 
 /// Shows sorted findings, with the texts that `text_of` gives for their files.
 pub fn print<'t>(
     findings: &[Diagnostic],
     format: Format,
     style: Style,
-    text_of: &dyn Fn(&Place) -> Option<Cow<'t, str>>,
+    text_of: TextOf<'_, 't>,
 ) -> String {
     print_below("", findings, format, style, text_of)
 }
@@ -72,11 +74,13 @@ pub fn print_below<'t>(
     findings: &[Diagnostic],
     format: Format,
     style: Style,
-    text_of: &dyn Fn(&Place) -> Option<Cow<'t, str>>,
+    text_of: TextOf<'_, 't>,
 ) -> String {
     match format {
         Format::Human => {
-            findings.iter().map(|finding| human::human(finding, style, text_of)).collect()
+            // Findings in one file stand together, so its text is read once for all of them.
+            let files: Vec<&[Diagnostic]> = findings.chunk_by(in_one_file).collect();
+            files.par_iter().map(|findings| human::of_one_file(findings, style, text_of)).collect()
         }
         Format::Plain => plain::plain(findings, text_of),
         Format::Json => findings.iter().map(|finding| json::json(finding, text_of)).collect(),
@@ -85,6 +89,13 @@ pub fn print_below<'t>(
             findings.iter().map(|finding| github::command(below, finding, text_of)).collect()
         }
         Format::Junit => junit::junit(below, findings, text_of),
+    }
+}
+
+fn in_one_file(one: &Diagnostic, other: &Diagnostic) -> bool {
+    match (&one.place, &other.place) {
+        (Some(one), Some(other)) => one.path == other.path,
+        (one, other) => one.is_none() && other.is_none(),
     }
 }
 

@@ -7,11 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::tree::{
     ArgumentValue, Block, BlockKind, Body, Directive, Inline, InlineKind, is_path_argument,
 };
-use super::visit::{Descend, Visit, append_text, plain_text, visit_blocks};
+use super::visit::{Descend, Visit, plain_text, visit_blocks};
 use crate::source::Span;
-
-/// How many characters of text an excerpt has at most.
-const EXCERPT_LENGTH: usize = 200;
 
 /// A summary of a [`Body`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,8 +25,6 @@ pub struct Facts {
     pub directives: Vec<String>,
     /// How many words there are.
     pub words: u32,
-    /// The first words of the paragraphs, cut at the end of a word.
-    pub excerpt: String,
 }
 
 /// One heading.
@@ -72,13 +67,11 @@ impl Body {
     pub fn facts(&self) -> Facts {
         let mut gatherer = Gatherer::default();
         visit_blocks(&self.blocks, &mut gatherer);
-        let excerpt = cut(&gatherer.paragraphs);
         for (number, note) in (1..).zip(&self.footnotes) {
             visit_blocks(&note.blocks, &mut gatherer);
             gatherer.facts.anchors.extend([format!("fn-{number}"), format!("fnref-{number}")]);
         }
         let mut facts = gatherer.facts;
-        facts.excerpt = excerpt;
         facts.anchors.sort_unstable();
         facts.anchors.dedup();
         facts.directives = gatherer.directives.into_iter().map(str::to_string).collect();
@@ -90,7 +83,6 @@ impl Body {
 struct Gatherer<'t> {
     facts: Facts,
     directives: BTreeSet<&'t str>,
-    paragraphs: String,
 }
 
 impl<'t> Visit<'t> for Gatherer<'t> {
@@ -106,12 +98,6 @@ impl<'t> Visit<'t> for Gatherer<'t> {
                     former_ids: heading.former_ids.clone(),
                     span: block.span,
                 });
-            }
-            BlockKind::Paragraph(inlines) if self.paragraphs.len() < EXCERPT_LENGTH * 4 => {
-                if !self.paragraphs.is_empty() {
-                    self.paragraphs.push(' ');
-                }
-                append_text(inlines, &mut self.paragraphs);
             }
             BlockKind::Directive(directive) => {
                 self.facts.links.extend(path_arguments(directive));
@@ -167,32 +153,4 @@ fn path_arguments(directive: &Directive) -> impl Iterator<Item = LinkUse> {
 fn words(text: &str) -> u32 {
     let is_word = |run: &&str| run.chars().any(char::is_alphanumeric);
     u32::try_from(text.split_whitespace().filter(is_word).count()).unwrap_or(u32::MAX)
-}
-
-/// The beginning of a text, cut at the end of a word, with an ellipsis if something is missing.
-fn cut(text: &str) -> String {
-    let mut excerpt = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        let needed = word.chars().count() + usize::from(length > 0);
-        if length + needed > EXCERPT_LENGTH {
-            if excerpt.is_empty() {
-                // One word without an end, such as a long address: cut it anywhere.
-                excerpt.extend(word.chars().take(EXCERPT_LENGTH));
-            }
-            excerpt.truncate(excerpt.trim_end_matches(is_dangling).len());
-            excerpt.push('…');
-            break;
-        }
-        if length > 0 {
-            excerpt.push(' ');
-        }
-        excerpt.push_str(word);
-        length += needed;
-    }
-    excerpt
-}
-
-fn is_dangling(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '—')
 }

@@ -86,7 +86,7 @@ pub fn write(print: &PrintDocument, style: &Style) -> Result<Vec<u8>, zip::resul
     }
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
+        .compression_level(Some(6))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
