@@ -308,9 +308,9 @@ fn prepare(
     // Without a destination nothing was put aside, and an empty list is not an empty site.
     let prepared = destination.map(|_| planned);
     let whole = whole.zip(prepared.as_ref());
-    let whole = whole.map(|(whole, outputs)| {
-        Whole::of(whole, outputs, (pages, project.held_back()), found.clone())
-    });
+    let held_back = project.held_back();
+    let whole =
+        whole.map(|(whole, outputs)| Whole::of(whole, outputs, (pages, held_back), found.clone()));
     let Parted { fresh: findings, waiting, mended } = settled(request, found, &project);
     let stopped = request.policy.stops(&findings, &project.config);
     let outdated = project.tree.is_outdated();
@@ -331,7 +331,7 @@ fn prepare(
         made,
         planned,
         pages,
-        held_back: project.held_back(),
+        held_back,
         stopped,
         editions,
         whole,

@@ -36,7 +36,7 @@ fn reading(html: &str) -> Vec<Unit> {
             if tag.starts_with("<!") {
                 continue;
             }
-            let block = is_block(&name);
+            let block = is_block(&name) || is_control(&name);
             if gap && !after_block && !block {
                 text.push(' ');
             }
@@ -76,6 +76,11 @@ fn reading(html: &str) -> Vec<Unit> {
     }
     flush(&mut units, &mut text);
     units
+}
+
+/// Controls stand apart from words by themselves, to the eye and to screen readers.
+fn is_control(name: &str) -> bool {
+    matches!(name, "button" | "input" | "select" | "textarea")
 }
 
 fn flush(units: &mut Vec<Unit>, text: &mut String) {
@@ -165,6 +170,7 @@ mod tests {
             ("<p>a<!-- x --> b</p>", "<p>a b</p>"),
             ("<p>&quot;a&quot; &#38; b</p>", "<p>\"a\" & b</p>"),
             ("<img alt=\"a b\">", "<img alt='a b'>"),
+            ("<label>a</label> <input id=\"b\">", "<label>a</label><input id=b>"),
         ];
         for (before, after) in same {
             assert!(same_text(before, after), "{before} | {after}");

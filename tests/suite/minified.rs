@@ -7,7 +7,8 @@ use super::site::{Built, Site};
 
 fn portal(minify: &str) -> Built {
     let mut site = Site::portal_without_pdfs();
-    site.edit("site-config.toml", "minify = \"templates\"", &format!("minify = \"{minify}\""));
+    let config = site.read("site-config.toml");
+    site.write("site-config.toml", &format!("{config}\n[output]\nminify = \"{minify}\"\n"));
     let built = site.build();
     assert!(built.outcome.report.is_some(), "{}", built.printed);
     built
