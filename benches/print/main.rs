@@ -17,6 +17,10 @@ use alongside::build::{self, LoadRequest, Made, Plan, Project, Tools};
 use alongside::data::parse_date;
 use alongside::fingerprint::Fingerprint;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let rounds: usize = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(9);
     let request = LoadRequest {
