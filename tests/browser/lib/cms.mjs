@@ -7,9 +7,8 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
-import { REPOSITORY } from './site.mjs';
+import { PROGRAM, REPOSITORY } from './site.mjs';
 
-const PROGRAM = process.env.ALONGSIDE_BIN || join(REPOSITORY, 'target/debug/alongside');
 const KINDS = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.yml': 'text/yaml' };
 const modules = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), '..');
 

@@ -4,9 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { REPOSITORY } from './site.mjs';
+import { PROGRAM, REPOSITORY } from './site.mjs';
 
-const PROGRAM = process.env.ALONGSIDE_BIN || join(REPOSITORY, 'target/debug/alongside');
 const DATE = process.env.ALONGSIDE_DATE || '2026-11-22';
 
 /** Copies the portal and starts the preview of the copy. */

@@ -7,7 +7,8 @@ import { dirname, extname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const PROGRAM = process.env.ALONGSIDE_BIN || join(REPOSITORY, 'target/debug/alongside');
+const TARGET = process.env.CARGO_TARGET_DIR || join(REPOSITORY, 'target');
+export const PROGRAM = process.env.ALONGSIDE_BIN || join(TARGET, 'debug/alongside');
 // The day on which the portal's content was last looked through, so that no run depends on a clock.
 const DATE = process.env.ALONGSIDE_DATE || '2026-11-22';
 
