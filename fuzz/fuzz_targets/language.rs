@@ -3,42 +3,22 @@
 
 #![no_main]
 
-use std::path::Path;
 use std::sync::LazyLock;
 
-use alongside::build::{LoadRequest, Project};
-use alongside::data::parse_date;
+use alongside::build::Project;
 use alongside::document::parse;
 use alongside::library::Glossary;
 use alongside::lint::language::{WordLists, check, reading_age};
 use alongside::source::SitePath;
-use alongside::theme::DEFAULT_THEME;
+use alongside_fuzz::site;
 use libfuzzer_sys::fuzz_target;
 
-const CONFIG: &str = "title = \"T\"\ndescription = \"D\"\nbase_url = \"https://example.org/\"\n\
-    language = \"en-GB\"\n[publisher]\nname = \"P\"\n";
-
 static SITE: LazyLock<(Project, WordLists)> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("site-config.toml"), CONFIG).expect("a file");
-    let project = project(folder.path());
+    let project = site();
     let settings = &project.config.writing;
     let (lists, _) = WordLists::read(&project.tree, "default", settings, &Glossary::default());
     (project, lists)
 });
-
-fn project(root: &Path) -> Project {
-    let request = LoadRequest {
-        root,
-        embedded: DEFAULT_THEME,
-        base_url: None,
-        drafts: false,
-        date: parse_date("2026-11-22").expect("a date"),
-        fingerprint_assets: true,
-        keep: u64::MAX,
-    };
-    Project::load(request).0.expect("a configuration")
-}
 
 fuzz_target!(|text: &str| {
     let (project, lists) = &*SITE;

@@ -6,33 +6,16 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;
 
-use alongside::build::{LoadRequest, Project};
+use alongside::build::Project;
 use alongside::config::Paper;
-use alongside::data::parse_date;
 use alongside::document::parse;
 use alongside::print::compose::{Inputs, Part, Picture, Target, add, settle};
 use alongside::print::{PrintDocument, Words, docx, html};
 use alongside::source::SitePath;
-use alongside::theme::DEFAULT_THEME;
+use alongside_fuzz::site;
 use libfuzzer_sys::fuzz_target;
 
-const CONFIG: &str = "title = \"T\"\ndescription = \"D\"\nbase_url = \"https://example.org/\"\n\
-    language = \"en-GB\"\n[publisher]\nname = \"P\"\n";
-
-static SITE: LazyLock<Project> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("site-config.toml"), CONFIG).expect("a file");
-    let request = LoadRequest {
-        root: folder.path(),
-        embedded: DEFAULT_THEME,
-        base_url: None,
-        drafts: false,
-        date: parse_date("2026-11-22").expect("a date"),
-        fingerprint_assets: true,
-        keep: u64::MAX,
-    };
-    Project::load(request).0.expect("a configuration")
-});
+static SITE: LazyLock<Project> = LazyLock::new(site);
 
 fuzz_target!(|text: &str| {
     let project = &*SITE;
